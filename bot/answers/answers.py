@@ -1,0 +1,149 @@
+"""Facts to pages: the three answers, and the pages for reading, listing and looking up a source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ..model import STAGES, Article, Fact, Listed, Shelf, Source
+from ..quotes import Body
+from ..search import mentions
+from .contexts import (
+    AnswerContext,
+    ArticleContext,
+    Excerpt,
+    FooterContext,
+    GroupContext,
+    HelpContext,
+    ItemContext,
+    ParagraphContext,
+    PrivacyContext,
+    ReadContext,
+    SourceContext,
+)
+from .pages import Item, Page, paginate
+from .prompts import Prompts
+from .requests import Request
+
+_AROUND = 400  # how much of a paragraph a source shows on either side of the quote, in characters
+_PARAGRAPH_PART = 1_500  # a longer paragraph is cut, so that it fits a message with all of it escaped
+_READ_ITEMS = 25
+
+
+def _wanted(request: Request, facts: Sequence[Fact]) -> list[Fact]:
+    chosen = [
+        fact
+        for fact in facts
+        if not (fact.content.kind == "summary" and fact.content.length != request.part)
+        and not (fact.content.kind == "question" and request.part not in ("all", fact.content.stage))
+    ]
+    if request.answer == "figures":
+        chosen.sort(key=lambda fact: fact.content.kind != "figure")
+    elif request.answer == "questions":
+        chosen.sort(key=lambda fact: STAGES.index(getattr(fact.content, "stage", "core")))
+    return chosen
+
+
+def answer_pages(prompts: Prompts, request: Request, shelf: Shelf) -> list[Page]:
+    """An answer's pages: numbers before people, questions by stage, summary points in order."""
+    facts = _wanted(request, shelf.facts)
+    counts = Counter[str](fact.content.kind for fact in facts)
+    context = AnswerContext(shelf.card, request.part, request.about, counts).names()
+    if request.about:
+        facts = [fact for fact in facts if mentions(fact.content, request.about)]
+    heading = prompts.render(request.answer, "heading", context)
+    if not facts:
+        return [Page(heading, (Item(prompts.render(request.answer, "empty", context)),), "")]
+    groups: dict[str, str] = {}
+    items: list[Item] = []
+    for fact in facts:
+        name = _group(fact)
+        if name not in groups:
+            groups[name] = prompts.render(request.answer, "group", GroupContext(name).names())
+        text = prompts.render(request.answer, "item", ItemContext(fact).names())
+        items.append(Item(text, groups[name], fact_id=fact.id))
+    return paginate(heading, items, lambda page, pages: _footer(prompts, request.answer, page, pages))
+
+
+def _group(fact: Fact) -> str:
+    return fact.content.stage if fact.content.kind == "question" else fact.content.kind
+
+
+def _footer(prompts: Prompts, template: str, page: int, pages: int) -> str:
+    return prompts.render(template, "footer", FooterContext(page, pages).names())
+
+
+def source_page(prompts: Prompts, source: Source) -> Page:
+    """Where a fact stands: each passage of its quote, set off inside its paragraph."""
+    content = source.fact.content
+    body = Body(source.article.body)
+    excerpts = tuple(_excerpt(body, source.article, passage.start, passage.end) for passage in content.quote.passages)
+    context = SourceContext(excerpts, content.speaker, source.article).names()
+    text = prompts.render("source", "passages", context)
+    return Page("", (Item(text),), prompts.render("source", "footer", context), link=source.article.link)
+
+
+def _excerpt(body: Body, article: Article, start: int, end: int) -> Excerpt:
+    first, last = body.paragraph_at(start), body.paragraph_at(max(start, end - 1))
+    left, right = body.paragraphs[first - 1][0], body.paragraphs[last - 1][1]
+    before, cut_before = body.text[left:start], False
+    if len(before) > _AROUND:
+        before, cut_before = before[-_AROUND:].partition(" ")[2], True
+    after, cut_after = body.text[end:right], False
+    if len(after) > _AROUND:
+        after, cut_after = after[:_AROUND].rpartition(" ")[0], True
+    return Excerpt(first, first in article.remarks, before, body.text[start:end], after, cut_before, cut_after)
+
+
+def read_pages(prompts: Prompts, article: Article) -> list[Page]:
+    """The article itself, with its paragraphs numbered."""
+    body = Body(article.body)
+    heading = prompts.render("read", "heading", ReadContext(article).names())
+    items: list[Item] = []
+    for number in range(1, len(body.paragraphs) + 1):
+        for i, part in enumerate(_parts(body.paragraph(number))):
+            context = ParagraphContext(number, part, number in article.remarks, i > 0).names()
+            items.append(Item(prompts.render("read", "item", context)))
+    return paginate(heading, items, lambda page, pages: _footer(prompts, "read", page, pages), most=_READ_ITEMS)
+
+
+def _parts(text: str) -> list[str]:
+    parts: list[str] = []
+    while len(text) > _PARAGRAPH_PART:
+        head = text[:_PARAGRAPH_PART]
+        cut = max(head.rfind(". ") + 1, 0) or head.rfind(" ")
+        if cut < _PARAGRAPH_PART // 2:
+            cut = max(head.rfind(" "), 0) or _PARAGRAPH_PART
+        parts.append(text[:cut].strip())
+        text = text[cut:].strip()
+    return [*parts, text] if text else parts
+
+
+def article_pages(prompts: Prompts, listed: Sequence[Listed]) -> list[Page]:
+    """What a server has, each with what there is to ask about it."""
+    items = [
+        Item(
+            prompts.render("articles", "item", ArticleContext(entry.card, entry.counts).names()),
+            article_id=entry.card.id,
+        )
+        for entry in listed
+    ]
+    heading = prompts.render("articles", "heading", {})
+    return paginate(heading, items, lambda page, pages: _footer(prompts, "articles", page, pages))
+
+
+def help_page(prompts: Prompts, context: HelpContext) -> Page:
+    """What the reader can do here."""
+    names = context.names()
+    text = prompts.render("help", "student", names)
+    items = [Item(text)]
+    if context.moderator:
+        items.append(Item(prompts.render("help", "moderator", names)))
+    return Page(prompts.render("help", "heading", names), tuple(items), prompts.render("help", "footer", names))
+
+
+def privacy_page(prompts: Prompts, context: PrivacyContext) -> Page:
+    """What is stored."""
+    names = context.names()
+    item = Item(prompts.render("privacy", "item", names))
+    return Page(prompts.render("privacy", "heading", names), (item,), "")

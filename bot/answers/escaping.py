@@ -1,0 +1,53 @@
+"""Showing what people typed as they typed it: no mention, heading, link or list comes of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Inside a line: emphasis, code, spoilers, links, mentions, timestamps, emoji, and addresses that would become links.
+_INLINE = re.compile(r"[\\*_~|`\[\]<>@]|(?<=[A-Za-z]):(?=//)")
+# At the start of a line: headings, small print, lists and numbered lists.
+_LEADING = re.compile(r"^(\s*)(-#|#{1,3}|[-+•]|\d+(?=[.)]\s))", re.MULTILINE)
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+
+
+def _lead(match: re.Match[str]) -> str:
+    space, mark = match[1], match[2]
+    return f"{space}{mark}\\" if mark[0].isdigit() else f"{space}\\{mark}"
+
+
+def escape(text: object) -> str:
+    """The text with Discord's Markdown taken out of force by backslashes; no character of it is lost.
+
+    Characters that turn the direction of what follows are closed off at the text's end, so that they can't
+    scramble the lines around it.
+    """
+    raw = str(text)
+    escaped = _LEADING.sub(_lead, _INLINE.sub(r"\\\g<0>", raw))
+    if any(0x202A <= ord(c) <= 0x2069 and unicodedata.category(c) == "Cf" for c in raw):
+        return f"\u2068{escaped}\u2069"
+    return escaped
+
+
+def echo(text: object, most: int = 60) -> str:
+    """What somebody typed, short and on one line, for a sentence that answers it."""
+    plain = str(text).translate(_DIRECTIONS)
+    shown = "".join(c for c in plain if c.isspace() or unicodedata.category(c)[0] != "C")
+    line = " ".join(shown.split())
+    return escape(line if len(line) <= most else line[: most - 1].rstrip() + "…") or "…"
+
+
+def bold(text: object) -> str:
+    """What is escaped already, in bold, line by line: bold that runs over a line's end is not bold in a quote."""
+    return "\n".join(f"**{line.strip()}**" if line.strip() else line for line in str(text).split("\n"))
+
+
+def set_off(text: object) -> str:
+    """The lines as a block quote."""
+    return "\n".join(f"> {line}".rstrip() for line in str(text).split("\n"))
+
+
+def plain(markdown: str) -> str:
+    """A sentence for a terminal: without the marks and backslashes that are for Discord."""
+    return re.sub(r"\\(.)|\*\*|`", lambda match: match[1] or "", markdown, flags=re.DOTALL)

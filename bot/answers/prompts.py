@@ -1,0 +1,109 @@
+"""The templates of one language: Jinja blocks, each rendered on its own, and fixed labels.
+
+A template is ``<locale>/<name>.md.j2``. An operator's folder (``PROMPTS_DIR``) comes first; what it lacks comes
+from the built-in one. Everything is compiled once, when the bot starts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ..errors import Refusal, SettingWrong
+from .escaping import bold, echo, escape, set_off
+
+TEMPLATES = ("summary", "figures", "questions", "source", "articles", "read", "help", "privacy", "errors")
+
+
+class Prompts:
+    """Templates and labels in one locale, such as ``en``."""
+
+    def __init__(self, folders: list[Path], locale: str = "en") -> None:
+        self.locale = locale
+        self._babel = Locale.parse(locale.replace("-", "_"))
+        self._folders = [folder / locale for folder in folders]
+        env = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader([str(folder) for folder in self._folders], encoding="utf-8"),
+            undefined=StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        env.filters.update(
+            md=escape,
+            echo=echo,
+            bold=bold,
+            set_off=set_off,
+            number=self._number,
+            listed=self._listed,
+            plural=self._plural,
+        )
+        try:
+            self._templates: dict[str, Template] = {name: env.get_template(f"{name}.md.j2") for name in TEMPLATES}
+        except TemplateError as error:
+            where = getattr(error, "filename", None) or getattr(error, "name", None) or "?"
+            raise SettingWrong("PROMPTS_DIR", f"{Path(where).name}: {error.message}") from error
+
+    def render(self, name: str, block: str, context: dict[str, Any]) -> str:
+        """One block of a template, without white space around it."""
+        template = self._templates[name]
+        return "".join(template.blocks[block](template.new_context(context))).strip()
+
+    def has(self, name: str, block: str) -> bool:
+        """Whether a template has a block of that name."""
+        return block in self._templates[name].blocks
+
+    def sentence(self, refusal: Refusal) -> str:
+        """A refusal in words."""
+        return self.render("errors", refusal.code, refusal.data())
+
+    @cached_property
+    def labels(self) -> Mapping[str, Any]:
+        """The fixed labels: buttons, and the commands' names and descriptions. Raises SettingWrong."""
+        merged: dict[str, Any] = {}
+        for folder in reversed(self._folders):
+            path = folder / "labels.toml"
+            if not path.exists():
+                continue
+            try:
+                _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise SettingWrong("PROMPTS_DIR", f"labels.toml: {error}") from error
+        return merged
+
+    def label(self, path: str) -> str:
+        """One label by its dotted path, such as ``buttons.source``."""
+        found: Any = self.labels
+        for part in path.split("."):
+            found = found[part]
+        return str(found)
+
+    def _number(self, value: int) -> str:
+        return str(format_decimal(value, locale=self._babel))
+
+    def _listed(self, values: tuple[str, ...], style: str = "standard") -> str:
+        return str(format_list(list(values), style=style, locale=self._babel))  # type: ignore[arg-type]
+
+    def _plural(self, count: int, **forms: str) -> str:
+        """The form of a word that goes with a count, by the locale's rules: one=…, other=…."""
+        return forms.get(self._babel.plural_form(count), forms["other"])
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        else:
+            into[key] = value

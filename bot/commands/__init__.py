@@ -1,0 +1,1 @@
+"""Discord's commands and presses: parse, ask the library, render, reply."""

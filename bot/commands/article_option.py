@@ -1,0 +1,37 @@
+"""The option ``article``: what it offers while somebody types, and what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from discord.app_commands import Choice
+
+from ..search import folded
+from .replies import Interaction, Replies, server_of
+
+MOST_CHOICES = 25
+CHOICE_CHARACTERS = 100
+
+
+async def find_article(replies: Replies, interaction: Interaction, wanted: str | None) -> int | None:
+    """The id of the article that was chosen or typed; None for the current one. Raises ArticleUnknown."""
+    if wanted is None or not wanted.strip():
+        return None
+    return await replies.library.find_article(server_of(interaction), wanted)
+
+
+def article_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
+    """Offers the server's articles whose title or short name has what was typed so far, ids as values."""
+
+    async def choices(interaction: Interaction, typed: str) -> list[Choice[str]]:
+        word = folded(typed)
+        cards = await replies.library.cards(server_of(interaction))
+        fitting = [c for c in cards if word in folded(c.title) or word in folded(c.slug)]
+        return [Choice(name=_short(card.title), value=str(card.id)) for card in fitting[:MOST_CHOICES]]
+
+    return choices
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= CHOICE_CHARACTERS else title[: CHOICE_CHARACTERS - 1].rstrip() + "…"

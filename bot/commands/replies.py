@@ -1,0 +1,130 @@
+"""Answering: from a request to a message, through the cache of pages. Commands and buttons both come here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import discord
+from cachetools import TTLCache
+from discord.ui import LayoutView
+
+from ..answers.answers import answer_pages
+from ..answers.pages import Page
+from ..answers.prompts import Prompts
+from ..answers.requests import Request
+from ..errors import ServerOnly, SharedAlready, ShareForbidden
+from ..library import Library
+from ..ui.actions import Nothing, ShareAnswer, Showing, TurnPage
+from ..ui.layouts import Turns, layout
+from ..ui.page_cache import PageCache, PageKey
+
+Interaction = discord.Interaction[Any]
+NOBODY = discord.AllowedMentions.none()
+
+
+@dataclass
+class Replies:
+    """What commands and buttons need: the library, the templates by locale, and how answers are shown at first."""
+
+    library: Library
+    prompts: Mapping[str, Prompts]
+    public: bool = False
+    cache: PageCache = field(default_factory=PageCache)
+    # Messages whose answer is being shared or was: a second press that comes before the button has gone.
+    shared: TTLCache[int, bool] = field(default_factory=lambda: TTLCache(maxsize=5_000, ttl=900))
+
+    def prompts_for(self, interaction: Interaction) -> Prompts:
+        """The templates in the person's language, or else in English."""
+        locale = interaction.locale.value
+        return self.prompts.get(locale) or self.prompts.get(locale[:2]) or self.prompts["en"]
+
+    async def answer(self, interaction: Interaction, request: Request, share: bool | None) -> None:
+        """Answers a command: for the person alone, or for everybody where they may send messages."""
+        if share and not may_send(interaction):
+            raise ShareForbidden
+        public = share if share is not None else self.public and may_send(interaction)
+        view = await self.page(interaction, request, "public" if public else "private", 1)
+        await interaction.response.send_message(view=view, ephemeral=not public, allowed_mentions=NOBODY)
+
+    async def page(self, interaction: Interaction, request: Request, showing: Showing, number: int) -> LayoutView:
+        """A page of an answer, from the cache or made anew. A page past the end is the last one."""
+        server_id = server_of(interaction)
+        prompts = self.prompts_for(interaction)
+        generation = self.library.generation(server_id)
+        key = PageKey(server_id, generation, prompts.locale, request, showing, number)
+        view = self.cache.get(key)
+        if view is None:
+            shelf = await self.library.shelf(server_id, request.article_id, *request.kinds)
+            pages = answer_pages(prompts, request, shelf)
+            page = pages[min(number, len(pages)) - 1]
+            found = replace(request, article_id=shelf.card.id)
+            view = layout(prompts, page, _turns(found, showing, page))
+            if self.library.generation(server_id) == generation:
+                self.cache[key] = view
+        return view
+
+    async def turn(self, interaction: Interaction, turn: TurnPage) -> None:
+        """Turns a page: in place where the answer is the presser's own, else in a private reply."""
+        showing: Showing = turn.showing if is_private(interaction) else "public"
+        view = await self.page(interaction, turn.request, showing, turn.page)
+        await show(interaction, view)
+
+    async def share(self, interaction: Interaction, request: Request) -> None:
+        """Posts the whole answer anew for everybody, once."""
+        if not may_send(interaction):
+            raise ShareForbidden
+        message_id = interaction.message.id if interaction.message else 0
+        if message_id in self.shared:
+            raise SharedAlready
+        self.shared[message_id] = True
+        try:
+            mine = await self.page(interaction, request, "shared", 1)
+            everybodys = await self.page(interaction, request, "public", 1)
+            await interaction.response.edit_message(view=mine, allowed_mentions=NOBODY)
+            try:
+                await interaction.followup.send(view=everybodys, allowed_mentions=NOBODY)
+            except discord.HTTPException:
+                again = await self.page(interaction, request, "private", 1)
+                await interaction.edit_original_response(view=again, allowed_mentions=NOBODY)
+                raise
+        except BaseException:
+            self.shared.pop(message_id, None)
+            raise
+
+
+def _turns(request: Request, showing: Showing, page: Page) -> Turns:
+    return Turns(
+        back=TurnPage(request, showing, page.number - 1) if page.number > 1 else None,
+        forward=TurnPage(request, showing, page.number + 1) if page.number < page.count else None,
+        share=ShareAnswer(request) if showing == "private" else None,
+        shared=Nothing() if showing == "shared" else None,
+    )
+
+
+async def show(interaction: Interaction, view: LayoutView) -> None:
+    """Shows a page to the presser: in place of their own message, else in a private reply."""
+    if is_private(interaction):
+        await interaction.response.edit_message(view=view, allowed_mentions=NOBODY)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+
+
+def server_of(interaction: Interaction) -> int:
+    """The server that a command or a button was used in. Raises ServerOnly."""
+    if interaction.guild_id is None:
+        raise ServerOnly
+    return interaction.guild_id
+
+
+def is_private(interaction: Interaction) -> bool:
+    """Whether the message that was pressed is the presser's own, seen by nobody else."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def may_send(interaction: Interaction) -> bool:
+    """Whether the person may send messages where they are; threads have a permission of their own."""
+    rights = interaction.permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return rights.send_messages_in_threads if in_thread else rights.send_messages

@@ -1,0 +1,80 @@
+"""The tree of commands: in servers only, with one place where everything that goes wrong is answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import AppCommandContext, AppInstallationType, CommandTree
+
+from ..errors import CommandChanged, Refusal, Unexpected
+from ..ui.layouts import sentence_view
+from .about_bot import add_about
+from .answering import add_answers
+from .reading import add_reading
+from .replies import NOBODY, Interaction, Replies
+from .texts import Texts
+
+log = logging.getLogger(__name__)
+
+# What discord.py raises where Discord still has the commands of an earlier version.
+_CHANGED = (
+    app_commands.CommandSignatureMismatch,
+    app_commands.CommandNotFound,
+    app_commands.TransformerError,
+)
+
+
+class Tree(CommandTree[Any]):
+    """The bot's commands."""
+
+    def __init__(self, client: discord.Client, replies: Replies) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=AppCommandContext(guild=True),
+            allowed_installs=AppInstallationType(guild=True),
+        )
+        self._replies = replies
+        texts = Texts(replies.prompts["en"])
+        for add in (add_answers, add_reading, add_about):
+            add(self, replies, texts)
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Answers whatever a command raised."""
+        await answer_error(self._replies, interaction, error)
+
+    async def payload_hash(self) -> str:
+        """A hash of the commands with all their translations, as Discord would be sent them."""
+        commands = sorted(self.get_commands(), key=lambda command: command.name)
+        translator = self.translator
+        payload = [
+            await command.get_translated_payload(self, translator) if translator else command.to_dict(self)
+            for command in commands
+        ]
+        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+async def answer_error(replies: Replies, interaction: Interaction, error: BaseException) -> None:
+    """Says in one sentence what to do next; what nobody foresaw is logged under a reference that is said too."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, _CHANGED):
+        cause = CommandChanged()
+    if not isinstance(cause, Refusal):
+        reference = secrets.token_hex(4)
+        what = interaction.command.qualified_name if interaction.command else "a button"
+        log.error("%s failed, reference %s", what, reference, exc_info=cause)
+        cause = Unexpected(reference)
+    view = sentence_view(replies.prompts_for(interaction).sentence(cause))
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+    except discord.HTTPException as failure:
+        # Too late or gone: the person sees Discord's own "did not respond".
+        log.warning("could not say what went wrong: %s", failure)

@@ -1,0 +1,164 @@
+"""What the bot speaks of: articles, quotes and the four kinds of fact. Frozen, and without any I/O."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["summary", "figure", "person", "question"]
+State = Literal["draft", "published", "retired"]
+Stage = Literal["opening", "core", "closing"]
+Length = Literal["brief", "full"]
+
+KINDS: tuple[Kind, ...] = ("summary", "figure", "person", "question")
+STAGES: tuple[Stage, ...] = ("opening", "core", "closing")
+LENGTHS: tuple[Length, ...] = ("brief", "full")
+
+# Lengths in code points. They add up so that one item, every character of it escaped, fits the 4,000 characters
+# of one Discord message together with its heading (see answers/pages.py); a test holds that.
+TITLE_MOST = 200
+TEXT_MOST = 1_000
+QUOTE_MOST = 1_000
+SHORT_MOST = 150
+NOTE_MOST = 150
+LINK_MOST = 500
+BODY_MOST = 400_000
+
+
+class Frozen(BaseModel):
+    """Base of all that is kept: immutable, and strict about keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Passage(Frozen):
+    """A span of an article's body.
+
+    ``start`` and ``end`` count code points from 0 in the stored body, end excluded; ``paragraph`` counts from 1;
+    ``text`` is the article's own words, exactly as they stand there.
+    """
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+
+
+class Quote(Frozen):
+    """What a fact stands on: one passage, or two that are set against each other."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def text(self) -> str:
+        """The passages' words, as a person would write them down."""
+        return "\n[…]\n".join(p.text for p in self.passages)
+
+
+class Article(Frozen):
+    """A text that a class reads. What the text doesn't give is None, never guessed.
+
+    ``remarks`` are the paragraphs (from 1) that are the writer's own words around a text that they pass on.
+    """
+
+    title: str
+    language: str = "en"
+    body: str
+    source: str | None = None
+    link: str | None = None
+    byline: str | None = None
+    date: str | None = None
+    content_note: str | None = None
+    remarks: tuple[int, ...] = ()
+
+
+class Stated(Frozen):
+    """What every fact has: its quote, and who says it where the article doesn't say it itself."""
+
+    quote: Quote
+    speaker: str | None = None
+
+
+class SummaryPoint(Stated):
+    """One sentence of a summary; ``brief`` and ``full`` are two versions of the whole."""
+
+    kind: Literal["summary"] = "summary"
+    text: str
+    length: Length = "full"
+
+
+class Figure(Stated):
+    """A number that the article gives: as written, what it counts, and as of when."""
+
+    kind: Literal["figure"] = "figure"
+    value: str
+    counts: str
+    as_of: str | None = None
+
+
+class Person(Stated):
+    """A person or an organisation, and what the article says of them."""
+
+    kind: Literal["person"] = "person"
+    name: str
+    text: str
+    role: str | None = None
+
+
+class Question(Stated):
+    """Something that the article leaves open, as a prompt for a discussion."""
+
+    kind: Literal["question"] = "question"
+    text: str
+    stage: Stage = "core"
+    stem: str | None = None
+    follow_up: str | None = None
+
+
+Content = Annotated[SummaryPoint | Figure | Person | Question, Field(discriminator="kind")]
+
+
+class ArticleCard(Frozen):
+    """An article as a list shows it, without its body. ``id`` counts within its server."""
+
+    id: int
+    slug: str
+    title: str
+    language: str
+    source: str | None
+    link: str | None
+    byline: str | None
+    date: str | None
+    content_note: str | None
+    current: bool
+
+
+class Fact(Frozen):
+    """A fact of a server. ``id`` counts within the server; the order in an answer is the order given."""
+
+    id: int
+    article_id: int
+    state: State
+    content: Content
+
+
+class Shelf(Frozen):
+    """An article of a server with its published facts of the kinds asked for, in order."""
+
+    card: ArticleCard
+    facts: tuple[Fact, ...]
+
+
+class Listed(Frozen):
+    """An article in a list, with how many published facts it has of each kind."""
+
+    card: ArticleCard
+    counts: dict[str, int]
+
+
+class Source(Frozen):
+    """Where a fact stands: the fact with its article."""
+
+    fact: Fact
+    article: Article

@@ -1,0 +1,250 @@
+"""Article packs on disk: a folder with ``article.md`` and ``facts.toml`` (design, section 9).
+
+Reading never raises for what a pack holds: it returns the pack and a list of problems, each with its file, its
+fact and its line, so that a teacher sees all of them at once.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .errors import (
+    BodyEmpty,
+    ControlCharacter,
+    FieldMissing,
+    FieldUnknown,
+    FieldWrong,
+    FileMissing,
+    FileOutside,
+    FileTooBig,
+    FileUnreadable,
+    FrontMatterMissing,
+    NotParsed,
+    NotText,
+    PackUnknown,
+    ParagraphUnknown,
+    Refusal,
+    TooLong,
+)
+from .facts import build_content
+from .model import BODY_MOST, KINDS, LINK_MOST, NOTE_MOST, SHORT_MOST, TITLE_MOST, Article, Content, Kind
+from .quotes import Body, unify_lines
+from .tomllines import FactLines, fact_lines
+
+ARTICLE_FILE = "article.md"
+FACTS_FILE = "facts.toml"
+FILE_MOST = 2_000_000
+_FRONT_MOST = 20_000
+_FRONT_TEXT = {
+    "title": TITLE_MOST,
+    "language": 20,
+    "source": SHORT_MOST,
+    "link": LINK_MOST,
+    "byline": SHORT_MOST,
+    "date": SHORT_MOST,
+    "content_note": NOTE_MOST,
+}
+_FRONT_KEYS = (*_FRONT_TEXT, "remarks")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a pack, and where. ``line`` counts from 1; ``fact`` is as in ``figure 2``."""
+
+    file: Path
+    error: Refusal
+    line: int | None = None
+    fact: str | None = None
+
+
+@dataclass(frozen=True)
+class Pack:
+    """An article with its facts, in the order of the file. ``slug`` is the folder's name."""
+
+    slug: str
+    article: Article
+    facts: tuple[Content, ...] = ()
+
+
+@dataclass
+class _Reading:
+    """One folder being read."""
+
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, file: str, error: Refusal, line: int | None = None, fact: str | None = None) -> None:
+        self.problems.append(Problem(self.folder / file, error, line, fact))
+
+    def text(self, file: str) -> str | None:
+        """The file's text, or None with the problem noted."""
+        path = self.folder / file
+        try:
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                self.note(file, FileOutside())
+                return None
+            size = path.stat().st_size
+            if size > FILE_MOST:
+                self.note(file, FileTooBig(size // 1000, FILE_MOST // 1000))
+                return None
+            raw = path.read_bytes()
+        except FileNotFoundError:
+            self.note(file, FileMissing())
+            return None
+        except (OSError, RuntimeError) as error:
+            self.note(file, FileUnreadable(getattr(error, "strerror", None) or type(error).__name__))
+            return None
+        try:
+            text = unify_lines(raw.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            self.note(file, NotText(), raw[: error.start].count(b"\n") + 1)
+            return None
+        for i, character in enumerate(text):
+            if character < " " and character not in "\n\t":
+                self.note(file, ControlCharacter(f"U+{ord(character):04X}"), text[:i].count("\n") + 1)
+                return None
+        return text
+
+
+def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
+    """The pack in a folder and what is wrong with it; None where the article itself can't be read."""
+    reading = _Reading(folder)
+    article = _read_article(reading)
+    if article is None:
+        return None, reading.problems
+    facts = tuple(_read_facts(reading, Body(article.body)))
+    return Pack(folder.resolve().name, article, facts), reading.problems
+
+
+def _read_article(reading: _Reading) -> Article | None:
+    text = reading.text(ARTICLE_FILE)
+    if text is None:
+        return None
+    if not text.startswith("---\n") or (closing := text.find("\n---\n", 3)) < 0:
+        reading.note(ARTICLE_FILE, FrontMatterMissing(), 1)
+        return None
+    front, lines = _front_matter(reading, text[4 : closing + 1])
+    body = text[closing + 5 :].strip("\n")
+    if front is None:
+        return None
+    if not body.strip():
+        reading.note(ARTICLE_FILE, BodyEmpty())
+        return None
+    if len(body) > BODY_MOST:
+        reading.note(ARTICLE_FILE, TooLong("body", len(body), BODY_MOST))
+        return None
+    count = len(Body(body).paragraphs)
+    for number in front.get("remarks", ()):
+        if not 1 <= number <= count:
+            reading.note(ARTICLE_FILE, ParagraphUnknown(number, count), lines.get("remarks"))
+    if "title" not in front:
+        reading.note(ARTICLE_FILE, FieldMissing("title"), 1)
+        return None
+    return Article(body=body, **front)
+
+
+def _front_matter(reading: _Reading, text: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
+    """The front matter's values and the line of each key; scalars stay as they are written."""
+    lines: dict[str, int] = {}
+    try:
+        if len(text) > _FRONT_MOST:
+            raise yaml.YAMLError(f"longer than {_FRONT_MOST} characters")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or str(error) or "nested too deeply"
+        reading.note(ARTICLE_FILE, NotParsed("YAML", reason), mark.line + 2 if mark else 1)
+        return None, lines
+    front: dict[str, Any] = {}
+    if not isinstance(root, yaml.MappingNode):
+        reading.note(ARTICLE_FILE, FrontMatterMissing(), 1)
+        return None, lines
+    for key_node, value in root.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 2
+        lines[key] = line
+        try:
+            front[key] = _front_value(key, value)
+        except Refusal as error:
+            reading.note(ARTICLE_FILE, error, line)
+    return {key: value for key, value in front.items() if value is not None}, lines
+
+
+def _front_value(key: str, node: yaml.Node) -> str | tuple[int, ...] | None:
+    if key == "remarks":
+        if not isinstance(node, yaml.SequenceNode):
+            raise FieldWrong(key, "paragraphs")
+        values = [n.value for n in node.value if isinstance(n, yaml.ScalarNode)]
+        if len(values) != len(node.value) or not all(v.isascii() and v.isdigit() for v in values):
+            raise FieldWrong(key, "paragraphs")
+        return tuple(int(v[:9]) for v in values)
+    if key not in _FRONT_TEXT:
+        raise FieldUnknown(key, _FRONT_KEYS)
+    if not isinstance(node, yaml.ScalarNode):
+        raise FieldWrong(key, "text")
+    text = " ".join(node.value.split())
+    if len(text) > _FRONT_TEXT[key]:
+        raise TooLong(key, len(text), _FRONT_TEXT[key])
+    if key == "link" and text and not text.startswith(("https://", "http://")):
+        raise FieldWrong(key, "address")
+    return text or None
+
+
+def _read_facts(reading: _Reading, body: Body) -> Iterator[Content]:
+    text = reading.text(FACTS_FILE)
+    if text is None:
+        return
+    try:
+        tables = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        reason, _, where = str(error).partition(" (at line ")
+        line = where.split(",")[0]
+        reading.note(
+            FACTS_FILE,
+            NotParsed("TOML", reason if where or not isinstance(error, RecursionError) else "nested too deeply"),
+            int(line) if line.isdigit() else None,
+        )
+        return
+    lines = fact_lines(text)
+    for kind, entries in tables.items():
+        if kind not in KINDS:
+            reading.note(FACTS_FILE, FieldUnknown(kind, KINDS), lines.top.get(kind))
+        elif not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            reading.note(FACTS_FILE, FieldWrong(kind, "table"), lines.top.get(kind))
+        else:
+            yield from _kind_facts(reading, body, kind, entries, lines)
+
+
+def _kind_facts(
+    reading: _Reading, body: Body, kind: str, entries: list[dict[str, Any]], lines: FactLines
+) -> Iterator[Content]:
+    for number, entry in enumerate(entries, 1):
+        try:
+            yield build_content(_as_kind(kind), entry, body)
+        except Refusal as error:
+            culprit = getattr(error, "field", None) or "quote"
+            reading.note(FACTS_FILE, error, lines.line(kind, number, culprit), f"{kind} {number}")
+
+
+def _as_kind(kind: str) -> Kind:
+    return KINDS[KINDS.index(kind)]
+
+
+def pack_folders(where: Path) -> list[Path]:
+    """The pack folders that a path names: itself, or those in it."""
+    if (where / ARTICLE_FILE).exists() or (where / FACTS_FILE).exists() or not where.is_dir():
+        return [where]
+    return sorted(p for p in where.iterdir() if p.is_dir() and not p.name.startswith((".", "_"))) or [where]
+
+
+def find_pack(where: Path, name: str) -> Path:
+    """The folder of a pack by its slug. Raises PackUnknown."""
+    folders = {p.name: p for p in pack_folders(where) if (p / ARTICLE_FILE).exists()}
+    if name not in folders:
+        raise PackUnknown(name, tuple(folders))
+    return folders[name]

@@ -1,0 +1,79 @@
+"""``run``: the bot on Discord, from settings to an orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import Any
+
+import aiohttp
+import discord
+
+from .client import TalkingPoints
+from .commands.replies import Replies
+from .errors import DiscordUnreachable, TokenMissing, TokenRefused
+from .settings import Settings, set_up_logging
+from .setup import build_library, load_prompts
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> int:
+    """Serves until SIGINT or SIGTERM. Returns 0; raises an OperatorError where it can't start."""
+    if settings.discord_token is None:
+        raise TokenMissing
+    set_up_logging(settings.log_level)
+    prompts = load_prompts(settings)
+    replies = Replies(build_library(settings), prompts, public=settings.answers_public)
+    asyncio.run(_serve(replies, settings.discord_token.get_secret_value().strip()))
+    return 0
+
+
+async def _serve(replies: Replies, token: str) -> None:
+    client = TalkingPoints(replies)
+    stop = asyncio.Event()
+    _on_signals(stop)
+    try:
+        await _start(client, token)
+        gateway = asyncio.create_task(client.connect(reconnect=True))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({gateway, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if gateway.done():
+            gateway.result()
+        log.info("stopping: finishing what is in hand")
+        await client.finish()
+        gateway.cancel()
+        await asyncio.gather(gateway, return_exceptions=True)
+    finally:
+        await client.finish(0)
+
+
+async def _start(client: TalkingPoints, token: str) -> None:
+    """Logs in; the store is opened only once Discord has accepted the token."""
+    try:
+        await client.login(token)
+    except (discord.LoginFailure, ValueError) as error:
+        raise TokenRefused from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        raise DiscordUnreachable(_reason(error)) from error
+    except discord.HTTPException as error:
+        raise DiscordUnreachable(f"HTTP {error.status}") from error
+
+
+def _reason(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(name, stop.set)
+        except NotImplementedError:  # Windows
+
+            def handler(*_: Any) -> None:
+                loop.call_soon_threadsafe(stop.set)
+
+            signal.signal(name, handler)

@@ -1,0 +1,21 @@
+"""Finding by a word, forgiving what a phone's keyboard makes hard: capitals and accents."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from .model import Content
+from .quotes import normalise
+
+
+def folded(text: str) -> str:
+    """The text for comparing: no capitals, no accents, white space run together."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return normalise(bare).casefold()
+
+
+def mentions(content: Content, word: str) -> bool:
+    """Whether the word stands anywhere in a fact or its quote."""
+    wanted = folded(word)
+    texts = content.model_dump(exclude={"quote", "kind"}, exclude_none=True).values()
+    return any(wanted in folded(text) for text in (*texts, content.quote.text))

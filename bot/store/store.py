@@ -1,0 +1,285 @@
+"""The store: one object that the library asks. Every method that touches what a server owns takes the server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import URL, Row, and_, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from ..model import Article, ArticleCard, Content, Fact, Shelf
+from . import tables as t
+from .engine import open_engine
+from .migrate import migrate
+
+_CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
+_CARD = (
+    t.article.c.id,
+    t.article.c.slug,
+    t.article.c.title,
+    t.article.c.language,
+    t.article.c.source,
+    t.article.c.link,
+    t.article.c.byline,
+    t.article.c.date,
+    t.article.c.content_note,
+)
+_CURRENT = (t.server.c.current_article_id == t.article.c.id).label("current")
+
+
+class Store:
+    """A database of articles and facts. Open it once; share it."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._engine: AsyncEngine | None = None
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The open engine."""
+        if self._engine is None:
+            raise RuntimeError("the store is not open")
+        return self._engine
+
+    async def open(self) -> None:
+        """Connects and brings the tables up to date. Raises StoreUnreachable, StoreNewer, ExtraMissing."""
+        if self._engine is None:
+            engine = open_engine(self.url)
+            try:
+                await migrate(engine, self.url)
+            except BaseException:
+                await engine.dispose()
+                raise
+            self._engine = engine
+
+    async def close(self) -> None:
+        """Ends the connections."""
+        if self._engine is not None:
+            engine, self._engine = self._engine, None
+            await engine.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to read with."""
+        async with self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction to write in: kept as a whole, or not at all."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(writes=True)
+            async with connection.begin():
+                yield connection
+
+    # --- reading ------------------------------------------------------------------------------
+
+    async def shelf(self, server_id: int, article_id: int | None, kinds: Sequence[str]) -> Shelf | None:
+        """An article (None: the current one) with its published facts of these kinds, in one read."""
+        statement = (
+            select(*_CARD, _CURRENT, t.fact.c.id.label("fact_id"), t.fact.c.state, t.fact.c.content)
+            .select_from(
+                t.server.join(t.article, t.article.c.server_id == t.server.c.id).outerjoin(
+                    t.fact,
+                    and_(
+                        t.fact.c.server_id == t.article.c.server_id,
+                        t.fact.c.article_id == t.article.c.id,
+                        t.fact.c.kind.in_(kinds),
+                        t.fact.c.state == "published",
+                    ),
+                )
+            )
+            .where(
+                t.server.c.id == server_id,
+                t.article.c.id == (t.server.c.current_article_id if article_id is None else article_id),
+            )
+            .order_by(t.fact.c.position, t.fact.c.id)
+        )
+        async with self.reading() as connection:
+            rows = (await connection.execute(statement)).all()
+        if not rows:
+            return None
+        card = _card(rows[0])
+        facts = tuple(_fact(row, card.id) for row in rows if row.fact_id is not None)
+        return Shelf.model_construct(card=card, facts=facts)
+
+    async def cards(self, server_id: int) -> tuple[ArticleCard, ...]:
+        """What the server has, in the order in which it came."""
+        statement = (
+            select(*_CARD, _CURRENT)
+            .select_from(t.server.join(t.article, t.article.c.server_id == t.server.c.id))
+            .where(t.server.c.id == server_id)
+            .order_by(t.article.c.id)
+        )
+        async with self.reading() as connection:
+            return tuple(_card(row) for row in await connection.execute(statement))
+
+    async def counts(self, server_id: int) -> dict[int, dict[str, int]]:
+        """By article and kind, how many facts are published."""
+        statement = (
+            select(t.fact.c.article_id, t.fact.c.kind, func.count())
+            .where(t.fact.c.server_id == server_id, t.fact.c.state == "published")
+            .group_by(t.fact.c.article_id, t.fact.c.kind)
+        )
+        counts: dict[int, dict[str, int]] = {}
+        async with self.reading() as connection:
+            for article_id, kind, count in await connection.execute(statement):
+                counts.setdefault(article_id, {})[kind] = count
+        return counts
+
+    async def article(self, server_id: int, article_id: int) -> Article | None:
+        """An article with its body."""
+        statement = select(t.article).where(t.article.c.server_id == server_id, t.article.c.id == article_id)
+        async with self.reading() as connection:
+            row = (await connection.execute(statement)).one_or_none()
+        return None if row is None else _article(row)
+
+    async def fact(self, server_id: int, fact_id: int) -> tuple[Fact, Article] | None:
+        """A fact with its article, whatever its state."""
+        statement = (
+            select(t.article, t.fact.c.id.label("fact_id"), t.fact.c.state, t.fact.c.content)
+            .select_from(
+                t.fact.join(
+                    t.article,
+                    and_(
+                        t.article.c.server_id == t.fact.c.server_id,
+                        t.article.c.id == t.fact.c.article_id,
+                    ),
+                )
+            )
+            .where(t.fact.c.server_id == server_id, t.fact.c.id == fact_id)
+        )
+        async with self.reading() as connection:
+            row = (await connection.execute(statement)).one_or_none()
+        return None if row is None else (_fact(row, row.id), _article(row))
+
+    async def is_seeded(self, server_id: int) -> bool:
+        """Whether the server had its copy of the default pack."""
+        statement = select(t.server.c.seeded).where(t.server.c.id == server_id)
+        async with self.reading() as connection:
+            return bool((await connection.execute(statement)).scalar())
+
+    async def note(self, name: str) -> str | None:
+        """A note that the bot left for itself."""
+        async with self.reading() as connection:
+            found = await connection.execute(select(t.note.c.value).where(t.note.c.name == name))
+            return found.scalar()
+
+    # --- writing ------------------------------------------------------------------------------
+
+    async def set_note(self, name: str, value: str) -> None:
+        """Leaves a note, in place of the one before."""
+        async with self.writing() as connection:
+            statement = self._insert(t.note).values(name=name, value=value)
+            await connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    async def add_article(
+        self,
+        server_id: int,
+        slug: str,
+        article: Article,
+        contents: Sequence[Content],
+        *,
+        at: int,
+        action: str,
+        seed: bool = False,
+    ) -> int | None:
+        """Adds an article with published facts and makes it current where none is. Returns its id.
+
+        ``seed``: only where the server has not had its copy of the default pack, and only once, however many
+        ask at the same time; None where it had it already.
+        """
+        async with self.writing() as connection:
+            await connection.execute(self._insert(t.server).values(id=server_id, since=at).on_conflict_do_nothing())
+            took = await connection.execute(
+                update(t.server)
+                .where(t.server.c.id == server_id, *([t.server.c.seeded.is_(False)] if seed else []))
+                .values(
+                    seeded=t.server.c.seeded if not seed else True,
+                    last_article_id=t.server.c.last_article_id + 1,
+                    last_fact_id=t.server.c.last_fact_id + len(contents),
+                    current_article_id=func.coalesce(t.server.c.current_article_id, t.server.c.last_article_id + 1),
+                )
+                .returning(t.server.c.last_article_id, t.server.c.last_fact_id)
+            )
+            row = took.one_or_none()
+            if row is None:
+                return None
+            article_id, last_fact_id = row
+            await connection.execute(
+                insert(t.article).values(server_id=server_id, id=article_id, slug=slug, **article.model_dump())
+            )
+            first = last_fact_id - len(contents) + 1
+            if contents:
+                await connection.execute(
+                    insert(t.fact),
+                    [
+                        {
+                            "server_id": server_id,
+                            "id": first + i,
+                            "article_id": article_id,
+                            "kind": content.kind,
+                            "state": "published",
+                            "position": i,
+                            "content": content.model_dump(mode="json", exclude_none=True),
+                        }
+                        for i, content in enumerate(contents)
+                    ],
+                )
+            await connection.execute(
+                insert(t.history).values(
+                    server_id=server_id,
+                    at=at,
+                    action=action,
+                    article_id=article_id,
+                    detail={"slug": slug, "facts": len(contents)},
+                )
+            )
+            return int(article_id)
+
+    def _insert(self, table: Any) -> Any:
+        """An INSERT that can say what happens on a conflict, in this database's dialect."""
+        dialect = sqlite if self.url.get_backend_name() == "sqlite" else postgresql
+        return dialect.insert(table)
+
+
+def _card(row: Row[Any]) -> ArticleCard:
+    return ArticleCard(
+        id=row.id,
+        slug=row.slug,
+        title=row.title,
+        language=row.language,
+        source=row.source,
+        link=row.link,
+        byline=row.byline,
+        date=row.date,
+        content_note=row.content_note,
+        current=bool(row.current),
+    )
+
+
+def _article(row: Row[Any]) -> Article:
+    return Article(
+        title=row.title,
+        language=row.language,
+        body=row.body,
+        source=row.source,
+        link=row.link,
+        byline=row.byline,
+        date=row.date,
+        content_note=row.content_note,
+        remarks=tuple(row.remarks),
+    )
+
+
+def _fact(row: Row[Any], article_id: int) -> Fact:
+    return Fact(
+        id=row.fact_id,
+        article_id=article_id,
+        state=row.state,
+        content=_CONTENT.validate_python(row.content),
+    )

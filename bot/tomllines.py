@@ -1,0 +1,46 @@
+"""On which line of a TOML text each fact and each of its keys stands; ``tomllib`` doesn't say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_TABLE = re.compile(r"\s*\[\[?\s*\"?([\w-]+)\"?\s*\]\]?")
+_KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=\s*(.*)")
+
+
+@dataclass
+class FactLines:
+    """``top``: the first line that names a kind; ``facts``: by kind, the lines of each fact's keys."""
+
+    top: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, list[dict[str, int]]] = field(default_factory=dict)
+
+    def line(self, kind: str, number: int, key: str) -> int | None:
+        """The line of a key of the nth fact of a kind, or else of the fact's own heading."""
+        facts = self.facts.get(kind, [])
+        if number > len(facts):
+            return self.top.get(kind)
+        return facts[number - 1].get(key, facts[number - 1][""])
+
+
+def fact_lines(text: str) -> FactLines:
+    """Where the facts of a text that ``tomllib`` accepts stand. Lines count from 1."""
+    lines = FactLines()
+    keys: dict[str, int] = {}
+    inside: str | None = None  # the mark that ends the multi-line string that we are in
+    for number, line in enumerate(text.split("\n"), 1):
+        if inside is not None:
+            inside = None if inside in line else inside
+        elif table := _TABLE.match(line):
+            keys = {"": number}
+            lines.top.setdefault(table[1], number)
+            lines.facts.setdefault(table[1], []).append(keys)
+        elif entry := _KEY.match(line):
+            keys.setdefault(entry[1], number)
+            if not lines.facts:
+                lines.top.setdefault(entry[1], number)
+            mark = entry[2][:3]
+            if mark in ('"""', "'''") and mark not in entry[2][3:]:
+                inside = mark
+    return lines

@@ -1,0 +1,1 @@
+"""Pages of text to Discord: layouts and buttons."""

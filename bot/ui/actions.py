@@ -1,0 +1,129 @@
+"""What a button does, as it stands in its ``custom_id``: ids and choices only, so that it outlives a restart.
+
+A ``custom_id`` is ``tp:`` and fields parted by colons; what was typed (``about``) comes last and may hold colons.
+Discord's limit is 100 characters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ..answers.requests import ANSWERS, PARTS, Request
+
+PREFIX = "tp:"
+CUSTOM_ID_MOST = 100
+TEMPLATE = re.compile(r"tp:(?P<action>.+)", re.DOTALL)
+
+Showing = Literal["private", "shared", "public"]
+"""How an answer is shown: privately, privately after it was shared, or to everybody."""
+_SHOWING: dict[str, Showing] = {"p": "private", "s": "shared", "o": "public"}
+_LETTERS = {showing: letter for letter, showing in _SHOWING.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSource:
+    """Show where a fact stands."""
+
+    fact_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    """Show another page of an answer. Pages count from 1."""
+
+    request: Request
+    showing: Showing
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareAnswer:
+    """Post the whole answer for everybody."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """Show a page of an article's text."""
+
+    article_id: int
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListArticles:
+    """Show a page of the list of articles."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A button that only says something and can't be pressed."""
+
+
+Action = ShowSource | TurnPage | ShareAnswer | ReadArticle | ListArticles | Nothing
+
+
+def encode(action: Action) -> str:
+    """The ``custom_id`` of a button that does this."""
+    match action:
+        case ShowSource(fact_id):
+            return f"{PREFIX}source:{fact_id}"
+        case TurnPage(request, showing, page):
+            return f"{PREFIX}page:{_LETTERS[showing]}:{page}:{_request(request)}"
+        case ShareAnswer(request):
+            return f"{PREFIX}share:{_request(request)}"
+        case ReadArticle(article_id, page):
+            return f"{PREFIX}read:{article_id}:{page}"
+        case ListArticles(page):
+            return f"{PREFIX}list:{page}"
+        case Nothing():
+            return f"{PREFIX}nothing"
+
+
+def _request(request: Request) -> str:
+    article = "" if request.article_id is None else request.article_id
+    return f"{request.answer}:{article}:{request.part}:{request.about or ''}"
+
+
+def decode(text: str) -> Action | None:
+    """What the text after ``tp:`` asks for; None where this version doesn't know it."""
+    name, _, rest = text.partition(":")
+    try:
+        match name:
+            case "source":
+                return ShowSource(_id(rest))
+            case "page":
+                letter, page, request = rest.split(":", 2)
+                return TurnPage(_read_request(request), _SHOWING[letter], _id(page))
+            case "share":
+                return ShareAnswer(_read_request(rest))
+            case "read":
+                article_id, page = rest.split(":")
+                return ReadArticle(_id(article_id), _id(page))
+            case "list":
+                return ListArticles(_id(rest))
+            case "nothing":
+                return Nothing()
+    except (ValueError, KeyError):
+        pass
+    return None
+
+
+def _id(text: str) -> int:
+    """A number as the store counts: PostgreSQL's integers end at 2^31."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:11]) < 2**31):
+        raise ValueError(text)
+    return int(text)
+
+
+def _read_request(text: str) -> Request:
+    answer, article_id, part, about = text.split(":", 3)
+    known = next(name for name in (*ANSWERS, None) if name == answer or name is None)
+    if known is None or part not in PARTS[known][1]:
+        raise ValueError(text)
+    return Request(known, part, _id(article_id) if article_id else None, about or None)

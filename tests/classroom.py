@@ -1,0 +1,86 @@
+"""A simulated server as its people see it: what they type and press, and what they read then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import discord
+import simcord
+from discord import app_commands
+
+from bot.client import TalkingPoints
+from bot.errors import Refusal
+
+ResponseMessage = simcord.ResponseMessage
+
+
+class Classroom:
+    """One server with a channel, a teacher (Manage Messages) and two students."""
+
+    def __init__(self, env: simcord.Env, name: str, **options: Any) -> None:
+        self.env = env
+        self.server = env.create_guild(name, **options)
+        teachers = self.server.create_role("Teachers", permissions=discord.Permissions(manage_messages=True))
+        self.channel = self.server.create_text_channel("class-discussion")
+        self.teacher = self.server.add_member(env.create_user(f"teacher-{name}".lower()), roles=[teachers])
+        self.student = self.server.add_member(env.create_user(f"student-{name}".lower()))
+        self.other = self.server.add_member(env.create_user(f"other-{name}".lower()))
+
+    @property
+    def bot(self) -> TalkingPoints:
+        """The client that runs now."""
+        assert isinstance(self.env.bot, TalkingPoints)
+        return self.env.bot
+
+    async def type(self, command: str, **options: Any) -> ResponseMessage:
+        """What the student reads after a command."""
+        result = await self.student.slash(self.channel, command, **options)
+        assert result.response is not None, f"/{command} was not answered"
+        return result.response
+
+    async def press(
+        self, message: ResponseMessage, label: str, *, nth: int = 0, by: simcord.MemberActor | None = None
+    ) -> simcord.InteractionResult:
+        """Presses the nth button with that label."""
+        ids = [button["custom_id"] for button in buttons(message) if button.get("label") == label]
+        assert len(ids) > nth, f"no button {label!r} in:\n{text_of(message)}"
+        return await (by or self.student).click(message, custom_id=ids[nth])
+
+    async def read(
+        self, message: ResponseMessage, label: str, *, nth: int = 0, by: simcord.MemberActor | None = None
+    ) -> str:
+        """What is read after pressing a button."""
+        result = await self.press(message, label, nth=nth, by=by)
+        assert result.response is not None, f"{label!r} was not answered"
+        return text_of(result.response)
+
+
+def walk(components: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every component of a message, nested ones too, in the order in which they are seen."""
+    for component in components:
+        yield component
+        yield from walk(component.get("components", ()))
+        if "accessory" in component:
+            yield from walk([component["accessory"]])
+
+
+def text_of(message: ResponseMessage) -> str:
+    """All text of a message, as the bot wrote it."""
+    return "\n\n".join(c["content"] for c in walk(message.components) if c["type"] == 10)
+
+
+def buttons(message: ResponseMessage) -> list[dict[str, Any]]:
+    """The buttons of a message."""
+    return [c for c in walk(message.components) if c["type"] == 2]
+
+
+def labels(message: ResponseMessage) -> list[str]:
+    """The labels of a message's buttons, in order."""
+    return [button["label"] for button in buttons(message)]
+
+
+def unexpected(errors: Sequence[BaseException]) -> list[BaseException]:
+    """The errors that are not refusals: SimCord reports those too, though they were answered."""
+    bare = [e.original if isinstance(e, app_commands.CommandInvokeError) else e for e in errors]
+    return [e for e in bare if not isinstance(e, Refusal)]

@@ -1,0 +1,110 @@
+"""Fixtures: the real client in a simulated Discord, on a real database."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import simcord
+
+from bot.answers.prompts import Prompts
+from bot.client import TalkingPoints
+from bot.commands.replies import Replies
+from bot.library import Library
+from bot.packs import Pack, read_pack
+from bot.settings import built_in
+from bot.store.engine import parse_url
+from bot.store.store import Store
+
+from .classroom import Classroom, unexpected
+from .openapi import check_requests
+
+JUAREZ = built_in("seeds") / "juarez"
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings of the machine that it runs on."""
+    for name in ("DISCORD_TOKEN", "DATABASE_URL", "ANSWERS_PUBLIC", "DEFAULT_PACK", "SEEDS_DIR", "PROMPTS_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(scope="session")
+def juarez() -> Pack:
+    """The built-in pack."""
+    pack, problems = read_pack(JUAREZ)
+    assert pack is not None
+    assert problems == []
+    return pack
+
+
+@pytest.fixture(scope="session")
+def prompts() -> Prompts:
+    """The English templates."""
+    return Prompts([built_in("prompts")])
+
+
+MakeBot = Callable[..., TalkingPoints]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """The address of a database that isn't there yet."""
+    return f"sqlite+aiosqlite:///{(tmp_path / 'store.db').as_posix()}"
+
+
+@pytest.fixture
+def make_bot(database: str, juarez: Pack, prompts: Prompts) -> MakeBot:
+    """Makes the bot as ``run`` does, on the test's database: call it again for a restart."""
+
+    def make(*, public: bool = False, default: Pack | None = juarez) -> TalkingPoints:
+        library = Library(Store(parse_url(database)), default, now=lambda: 1_767_225_600)
+        return TalkingPoints(Replies(library, {"en": prompts}, public=public))
+
+    return make
+
+
+MakeClassroom = Callable[..., Awaitable[Classroom]]
+
+
+@pytest.fixture
+async def make_classroom(make_bot: MakeBot) -> AsyncIterator[MakeClassroom]:
+    """Starts a simulated Discord with a server; fails the test for an error that nobody was told of."""
+    async with AsyncExitStack() as stack:
+
+        async def make(**options: object) -> Classroom:
+            # Not simcord.run(): it leaves a context variable in a context that the fixture's end doesn't run in.
+            env = simcord.Env(make_bot(**options), shard_count=1, check_errors=False, settle_timeout=20)
+            await env.start()
+            room = Classroom(env, "Classroom")
+            stack.push_async_callback(_finish, room)
+            await env.settle()
+            return room
+
+        yield make
+
+
+async def _finish(room: Classroom) -> None:
+    await room.env.shutdown()
+    check_requests(room.env.http_requests)
+    try:
+        assert unexpected(room.env.errors) == []
+    finally:
+        await room.bot.replies.library.store.close()
+
+
+@pytest.fixture
+async def room(make_classroom: MakeClassroom) -> Classroom:
+    """A server with the built-in article, a teacher and two students."""
+    return await make_classroom()
+
+
+@pytest.fixture
+def errors_logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """The log, errors only."""
+    caplog.set_level(logging.ERROR)
+    return caplog
