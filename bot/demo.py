@@ -80,6 +80,8 @@ async def classroom(settings: Settings, database: Path) -> AsyncIterator[Classro
     client = TalkingPoints(replies, always_sync=True)
     async with simcord.run(client, shard_count=1, check_errors=False) as env:
         try:
+            if client.user is not None:
+                await client.user.edit(username="Talking Points")
             server = env.create_guild("Classroom", id=SERVER_ID)
             teachers = server.create_role(
                 "Teachers", permissions=discord.Permissions(manage_messages=True, manage_guild=True)

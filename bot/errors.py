@@ -178,6 +178,7 @@ class ControlCharacter(Refusal):
     """A character that can't be shown, such as NUL."""
 
     codepoint: str
+    field: str | None = None
 
 
 # --- packs on disk ------------------------------------------------------------------------------

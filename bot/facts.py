@@ -12,6 +12,7 @@ from typing import Any
 from .errors import ControlCharacter, FieldMissing, FieldUnknown, FieldWrong, NotInQuote, QuoteEmpty, TooLong
 from .model import (
     LENGTHS,
+    PROMPT_MOST,
     QUOTE_MOST,
     SHORT_MOST,
     STAGES,
@@ -54,8 +55,8 @@ FIELDS: dict[Kind, dict[str, Form]] = {
     "question": {
         "stage": Form(20, choices=STAGES),
         "text": Form(TEXT_MOST, needed=True),
-        "stem": Form(SHORT_MOST * 2),
-        "follow_up": Form(SHORT_MOST * 2),
+        "stem": Form(PROMPT_MOST),
+        "follow_up": Form(PROMPT_MOST),
         **_SHARED,
     },
 }
@@ -103,7 +104,7 @@ def _text(name: str, form: Form, value: object) -> str | None:
     text = value.strip() if name in ("quote", "text") else " ".join(value.split())
     for character in text:
         if character < " " and character not in "\n\t":
-            raise ControlCharacter(f"U+{ord(character):04X}")
+            raise ControlCharacter(f"U+{ord(character):04X}", name)
     if len(text) > form.most:
         raise TooLong(name, len(text), form.most)
     if not text:

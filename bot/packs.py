@@ -202,13 +202,12 @@ def _read_facts(reading: _Reading, body: Body) -> Iterator[Content]:
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason, _, where = str(error).partition(" (at line ")
-        line = where.split(",")[0]
-        reading.note(
-            FACTS_FILE,
-            NotParsed("TOML", reason if where or not isinstance(error, RecursionError) else "nested too deeply"),
-            int(line) if line.isdigit() else None,
-        )
+        reason, _, where = str(error).partition(" (at ")
+        line = where.removeprefix("line ").split(",")[0]
+        if isinstance(error, RecursionError):
+            reading.note(FACTS_FILE, NotParsed("TOML", "nested too deeply"))
+        else:  # it says "at line 3, column 1" or "at end of document"
+            reading.note(FACTS_FILE, NotParsed("TOML", reason), int(line) if line.isdigit() else text.count("\n") + 1)
         return
     lines = fact_lines(text)
     for kind, entries in tables.items():

@@ -89,6 +89,8 @@ def _inside_word(text: str, i: int) -> bool:
     if not 0 < i < len(text):
         return False
     before, after = text[i - 1], text[i]
+    if unicodedata.combining(after):
+        return True
     if text[i - 1 : i + 2].lower() == "n't":
         return True  # "can" is not what "can't" says
     if before.isalnum() and after.isalnum():
@@ -156,9 +158,11 @@ class Body:
         if not needle:
             raise QuoteEmpty
         passages: list[Passage] = []
+        starts, ends = self._folded.starts, self._folded.ends
         for at in _places(self._folded.text, needle):
-            start = self._folded.starts[at]
-            end = self._folded.ends[at + len(needle) - 1]
+            start, end = starts[at], ends[at + len(needle) - 1]
+            if start in starts[max(0, at - 1) : at] or end in ends[at + len(needle) : at + len(needle) + 1]:
+                continue  # it would cut a letter from its marks
             passages.append(
                 Passage(text=self.text[start:end], start=start, end=end, paragraph=self.paragraph_at(start))
             )

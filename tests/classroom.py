@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
+import pytest
 import simcord
 from discord import app_commands
 
@@ -20,6 +21,7 @@ class Classroom:
 
     def __init__(self, env: simcord.Env, name: str, **options: Any) -> None:
         self.env = env
+        self.forgiven = 0
         self.server = env.create_guild(name, **options)
         teachers = self.server.create_role("Teachers", permissions=discord.Permissions(manage_messages=True))
         self.channel = self.server.create_text_channel("class-discussion")
@@ -46,6 +48,42 @@ class Classroom:
         ids = [button["custom_id"] for button in buttons(message) if button.get("label") == label]
         assert len(ids) > nth, f"no button {label!r} in:\n{text_of(message)}"
         return await (by or self.student).click(message, custom_id=ids[nth])
+
+    async def join(self) -> None:
+        """The bot joins this server. SimCord says of every server that it was there before; Discord doesn't."""
+        from simcord.backend import serializers
+
+        backend = self.env.backend
+        payload = dict(serializers.guild_create_payload(backend, backend.get_guild(self.server.id)))
+        del payload["unavailable"]
+        backend.emit("GUILD_CREATE", payload)
+        await self.env.settle()
+
+    async def post_button(self, custom_id: str) -> discord.Message:
+        """A message of the bot's with one button: a forged or an old ``custom_id`` to press."""
+        view = discord.ui.LayoutView(timeout=None)
+        view.add_item(discord.ui.ActionRow(discord.ui.Button(label="x", custom_id=custom_id)))
+        view.stop()
+        channel = self.bot.get_channel(self.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        return await channel.send(view=view)
+
+    def acknowledge_errors(self) -> None:
+        """Lets the errors so far pass, where a test meant them."""
+        self.forgiven = len(self.env.errors)
+
+    def speak(self, locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Everybody's Discord is in this language from now on; SimCord's is always en-US."""
+        from simcord import interactions
+
+        base = interactions.base_payload
+
+        def localised(*args: Any, **kwargs: Any) -> Any:
+            record, payload = base(*args, **kwargs)
+            payload["locale"] = locale
+            return record, payload
+
+        monkeypatch.setattr(interactions, "base_payload", localised)
 
     async def read(
         self, message: ResponseMessage, label: str, *, nth: int = 0, by: simcord.MemberActor | None = None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import simcord
+from hypothesis import HealthCheck, settings
 
 from bot.answers.prompts import Prompts
 from bot.client import TalkingPoints
@@ -22,7 +23,16 @@ from bot.store.store import Store
 from .classroom import Classroom, unexpected
 from .openapi import check_requests
 
+# A loaded machine is slow at making examples; that is not what these tests are about.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
 JUAREZ = built_in("seeds") / "juarez"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--golden`` writes the golden files anew."""
+    parser.addoption("--golden", action="store_true", help="write the golden files of answers anew")
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +102,7 @@ async def _finish(room: Classroom) -> None:
     await room.env.shutdown()
     check_requests(room.env.http_requests)
     try:
-        assert unexpected(room.env.errors) == []
+        assert unexpected(room.env.errors[room.forgiven :]) == []
     finally:
         await room.bot.replies.library.store.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..model import STAGES, Article, Fact, Listed, Shelf, Source
+from ..model import STAGES, Article, Fact, Listed, Passage, Shelf, Source
 from ..quotes import Body
 from ..search import mentions
 from .contexts import (
@@ -21,11 +21,12 @@ from .contexts import (
     ReadContext,
     SourceContext,
 )
-from .pages import Item, Page, paginate
+from .pages import MESSAGE_CHARACTERS, Item, Page, paginate
 from .prompts import Prompts
 from .requests import Request
 
-_AROUND = 400  # how much of a paragraph a source shows on either side of the quote, in characters
+# How much of a paragraph a source shows on either side of the quote, in characters: as much as has room.
+_AROUND = (400, 200, 80, 0)
 _PARAGRAPH_PART = 1_500  # a longer paragraph is cut, so that it fits a message with all of it escaped
 _READ_ITEMS = 25
 
@@ -75,24 +76,31 @@ def _footer(prompts: Prompts, template: str, page: int, pages: int) -> str:
 
 def source_page(prompts: Prompts, source: Source) -> Page:
     """Where a fact stands: each passage of its quote, set off inside its paragraph."""
-    content = source.fact.content
-    body = Body(source.article.body)
-    excerpts = tuple(_excerpt(body, source.article, passage.start, passage.end) for passage in content.quote.passages)
-    context = SourceContext(excerpts, content.speaker, source.article).names()
-    text = prompts.render("source", "passages", context)
-    return Page("", (Item(text),), prompts.render("source", "footer", context), link=source.article.link)
+    content, article = source.fact.content, source.article
+    body = Body(article.body)
+    page = Page("", (), "")
+    for around in _AROUND:
+        excerpts = tuple(_excerpt(body, article, passage, around) for passage in content.quote.passages)
+        context = SourceContext(excerpts, content.speaker, article).names()
+        text = prompts.render("source", "passages", context)
+        page = Page("", (Item(text),), prompts.render("source", "footer", context), link=article.link)
+        if page.characters <= MESSAGE_CHARACTERS:
+            break
+    return page
 
 
-def _excerpt(body: Body, article: Article, start: int, end: int) -> Excerpt:
-    first, last = body.paragraph_at(start), body.paragraph_at(max(start, end - 1))
-    left, right = body.paragraphs[first - 1][0], body.paragraphs[last - 1][1]
-    before, cut_before = body.text[left:start], False
-    if len(before) > _AROUND:
-        before, cut_before = before[-_AROUND:].partition(" ")[2], True
-    after, cut_after = body.text[end:right], False
-    if len(after) > _AROUND:
-        after, cut_after = after[:_AROUND].rpartition(" ")[0], True
-    return Excerpt(first, first in article.remarks, before, body.text[start:end], after, cut_before, cut_after)
+def _excerpt(body: Body, article: Article, passage: Passage, around: int) -> Excerpt:
+    start, end = passage.start, passage.end
+    first, last = body.paragraph_at(start), body.paragraph_at(end - 1)
+    before = body.text[body.paragraphs[first - 1][0] : start]
+    after = body.text[end : body.paragraphs[last - 1][1]]
+    cut_before, cut_after = len(before) > around, len(after) > around
+    if cut_before:
+        before = before[len(before) - around :].partition(" ")[2]
+    if cut_after:
+        after = after[:around].rpartition(" ")[0]
+    remark = first in article.remarks
+    return Excerpt(first, remark, before, body.text[start:end], after, cut_before, cut_after)
 
 
 def read_pages(prompts: Prompts, article: Article) -> list[Page]:

@@ -8,7 +8,7 @@ import unicodedata
 # Inside a line: emphasis, code, spoilers, links, mentions, timestamps, emoji, and addresses that would become links.
 _INLINE = re.compile(r"[\\*_~|`\[\]<>@]|(?<=[A-Za-z]):(?=//)")
 # At the start of a line: headings, small print, lists and numbered lists.
-_LEADING = re.compile(r"^(\s*)(-#|#{1,3}|[-+•]|\d+(?=[.)]\s))", re.MULTILINE)
+_LEADING = re.compile(r"^(\s*)(-#|#{1,3}|[-+•]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,28 +49,36 @@ class Prompts:
             listed=self._listed,
             plural=self._plural,
         )
-        try:
-            self._templates: dict[str, Template] = {name: env.get_template(f"{name}.md.j2") for name in TEMPLATES}
-        except TemplateError as error:
-            where = getattr(error, "filename", None) or getattr(error, "name", None) or "?"
-            raise SettingWrong("PROMPTS_DIR", f"{Path(where).name}: {error.message}") from error
+        self._templates: dict[str, Template] = {}
+        for name in TEMPLATES:
+            try:
+                self._templates[name] = env.get_template(f"{name}.md.j2")
+            except (TemplateError, UnicodeDecodeError) as error:
+                raise SettingWrong("PROMPTS_DIR", f"{name}.md.j2: {error}") from error
+            self._check_blocks(env, name)
+        self.labels = self._read_labels()
+
+    def _check_blocks(self, env: ImmutableSandboxedEnvironment, name: str) -> None:
+        """Holds an operator's template to the blocks of the built-in one, at start and not in a classroom."""
+        built_in = FileSystemLoader(self._folders[-1], encoding="utf-8")
+        missing = set(built_in.load(env, f"{name}.md.j2").blocks) - set(self._templates[name].blocks)
+        if missing:
+            raise SettingWrong("PROMPTS_DIR", f"{name}.md.j2: no block {', '.join(sorted(missing))}")
+
+    def blocks(self, name: str) -> list[str]:
+        """The names of a template's blocks."""
+        return list(self._templates[name].blocks)
 
     def render(self, name: str, block: str, context: dict[str, Any]) -> str:
         """One block of a template, without white space around it."""
         template = self._templates[name]
         return "".join(template.blocks[block](template.new_context(context))).strip()
 
-    def has(self, name: str, block: str) -> bool:
-        """Whether a template has a block of that name."""
-        return block in self._templates[name].blocks
-
     def sentence(self, refusal: Refusal) -> str:
         """A refusal in words."""
         return self.render("errors", refusal.code, refusal.data())
 
-    @cached_property
-    def labels(self) -> Mapping[str, Any]:
-        """The fixed labels: buttons, and the commands' names and descriptions. Raises SettingWrong."""
+    def _read_labels(self) -> dict[str, Any]:
         merged: dict[str, Any] = {}
         for folder in reversed(self._folders):
             path = folder / "labels.toml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import ButtonUnknown
-from ..ui.actions import Action, ListArticles, Nothing, ReadArticle, ShareAnswer, ShowSource, TurnPage
+from ..ui.actions import Action, ListArticles, Nothing, OpenArticle, ReadArticle, ShareAnswer, ShowSource, TurnPage
 from .reading import list_articles, read_article, show_source
 from .replies import Interaction, Replies
 
@@ -17,8 +17,10 @@ async def press(replies: Replies, interaction: Interaction, action: Action | Non
             await replies.turn(interaction, action)
         case ShareAnswer(request):
             await replies.share(interaction, request)
-        case ReadArticle():
-            await read_article(replies, interaction, action)
+        case OpenArticle(article_id):
+            await read_article(replies, interaction, article_id)
+        case ReadArticle(article_id, page):
+            await read_article(replies, interaction, article_id, page)
         case ListArticles():
             await list_articles(replies, interaction, action)
         case Nothing() | None:

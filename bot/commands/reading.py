@@ -31,17 +31,21 @@ async def list_articles(replies: Replies, interaction: Interaction, action: List
     await show(interaction, layout(prompts, page, turns))
 
 
-async def read_article(replies: Replies, interaction: Interaction, action: ReadArticle) -> None:
-    """Shows a page of the text itself: from the list in a reply of its own, then turned in place."""
+async def read_article(replies: Replies, interaction: Interaction, article_id: int, number: int | None = None) -> None:
+    """Shows a page of the text itself. Without a page's number: the first one, in a reply of its own."""
     prompts = replies.prompts_for(interaction)
-    article = await replies.library.article(server_of(interaction), action.article_id)
+    article = await replies.library.article(server_of(interaction), article_id)
     pages = read_pages(prompts, article)
-    page = pages[min(action.page, len(pages)) - 1]
+    page = pages[min(number or 1, len(pages)) - 1]
     turns = Turns(
-        back=ReadArticle(action.article_id, page.number - 1) if page.number > 1 else None,
-        forward=ReadArticle(action.article_id, page.number + 1) if page.number < page.count else None,
+        back=ReadArticle(article_id, page.number - 1) if page.number > 1 else None,
+        forward=ReadArticle(article_id, page.number + 1) if page.number < page.count else None,
     )
-    await show(interaction, layout(prompts, page, turns))
+    view = layout(prompts, page, turns)
+    if number is None:
+        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+    else:
+        await show(interaction, view)
 
 
 async def show_source(replies: Replies, interaction: Interaction, action: ShowSource) -> None:

@@ -46,11 +46,18 @@ class ShareAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadArticle:
-    """Show a page of an article's text."""
+class OpenArticle:
+    """Show an article's text, in a reply of its own."""
 
     article_id: int
-    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """Show another page of an article's text."""
+
+    article_id: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Nothing:
     """A button that only says something and can't be pressed."""
 
 
-Action = ShowSource | TurnPage | ShareAnswer | ReadArticle | ListArticles | Nothing
+Action = ShowSource | TurnPage | ShareAnswer | OpenArticle | ReadArticle | ListArticles | Nothing
 
 
 def encode(action: Action) -> str:
@@ -77,6 +84,8 @@ def encode(action: Action) -> str:
             return f"{PREFIX}page:{_LETTERS[showing]}:{page}:{_request(request)}"
         case ShareAnswer(request):
             return f"{PREFIX}share:{_request(request)}"
+        case OpenArticle(article_id):
+            return f"{PREFIX}open:{article_id}"
         case ReadArticle(article_id, page):
             return f"{PREFIX}read:{article_id}:{page}"
         case ListArticles(page):
@@ -102,6 +111,8 @@ def decode(text: str) -> Action | None:
                 return TurnPage(_read_request(request), _SHOWING[letter], _id(page))
             case "share":
                 return ShareAnswer(_read_request(rest))
+            case "open":
+                return OpenArticle(_id(rest))
             case "read":
                 article_id, page = rest.split(":")
                 return ReadArticle(_id(article_id), _id(page))

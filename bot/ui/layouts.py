@@ -9,7 +9,7 @@ from discord.ui import ActionRow, Button, Container, LayoutView, Section, Separa
 
 from ..answers.pages import MESSAGE_CHARACTERS, MESSAGE_COMPONENTS, Page
 from ..answers.prompts import Prompts
-from .actions import Action, ReadArticle, ShowSource
+from .actions import Action, OpenArticle, ShowSource
 from .buttons import ActionButton
 
 ACCENT = discord.Colour(0x2F6F8F)
@@ -62,7 +62,7 @@ def layout(prompts: Prompts, page: Page, turns: Turns | None = None) -> LayoutVi
 def _beside(fact_id: int | None, article_id: int | None) -> Action | None:
     if fact_id is not None:
         return ShowSource(fact_id)
-    return None if article_id is None else ReadArticle(article_id)
+    return None if article_id is None else OpenArticle(article_id)
 
 
 def _row(prompts: Prompts, page: Page, turns: Turns) -> list[ActionButton | Button[LayoutView]]:

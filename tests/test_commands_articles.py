@@ -1,0 +1,145 @@
+"""/articles and reading, /help and /privacy, joining, and the commands as Discord has them."""
+
+from __future__ import annotations
+
+import pytest
+from discord import app_commands
+
+from bot.packs import Pack
+
+from .classroom import Classroom, labels, text_of
+from .conftest import MakeBot, MakeClassroom
+
+
+async def test_read_shows_the_text_with_numbered_paragraphs(room: Classroom, juarez: Pack) -> None:
+    listed = await room.type("articles")
+    assert labels(listed) == ["Read"]
+    read = (await room.press(listed, "Read")).response
+    assert read is not None
+    assert read.ephemeral
+    text = text_of(read)
+    while "Next ›" in labels(read):
+        await room.press(read, "Next ›")
+        text += text_of(read)
+    for number, line in enumerate(juarez.article.body.split("\n"), 1):
+        assert f"-# ¶ {number}" in text
+        assert line in text
+    assert "-# ¶ 1 · the writer’s own remark\nThe war on" in text
+    assert "**Content note:**" in text
+
+
+async def test_reading_does_not_take_the_lists_place(room: Classroom) -> None:
+    listed = await room.type("articles")
+    read = (await room.press(listed, "Read")).response
+    assert read is not None
+    assert text_of(listed).startswith("## Articles")
+    assert read.id != listed.id
+
+
+async def test_a_server_without_an_article_says_what_to_do(make_classroom: MakeClassroom) -> None:
+    room = await make_classroom(default=None)
+    for command in ("summary", "figures", "questions", "articles"):
+        assert "no article yet; ask a moderator" in text_of(await room.type(command))
+    assert "0 articles with 0 facts" in text_of(await room.type("privacy"))
+    assert await room.student.autocomplete(room.channel, "summary", "article", "") == []
+
+
+async def test_help_speaks_to_the_role_of_the_reader(room: Classroom) -> None:
+    student = text_of(await room.type("help"))
+    assert "For moderators" not in student
+    result = await room.teacher.slash(room.channel, "help")
+    assert result.response is not None
+    assert "For moderators" in text_of(result.response)
+
+
+async def test_help_names_every_command(room: Classroom) -> None:
+    text = text_of(await room.type("help"))
+    for command in room.bot.tree.get_commands():
+        if command.name != "help":
+            assert f"`/{command.name}`" in text
+
+
+async def test_a_new_server_gets_its_copy_when_the_bot_joins(room: Classroom) -> None:
+    store = room.bot.replies.library.store
+    other = Classroom(room.env, "Other")
+    await other.join()
+    assert len(await store.cards(other.server.id)) == 1
+    await other.join()
+    assert len(await store.cards(other.server.id)) == 1
+    assert await store.cards(room.server.id) == ()  # there at start: its copy comes with its first answer
+    await room.type("figures")
+    assert len(await store.cards(room.server.id)) == 1
+
+
+async def test_what_a_server_took_away_does_not_come_back(room: Classroom, make_bot: MakeBot) -> None:
+    from bot.store.tables import article
+
+    store = room.bot.replies.library.store
+    await room.type("figures")
+    async with store.writing() as connection:
+        await connection.execute(article.delete())
+    await room.env.restart_bot(make_bot())
+    await store.close()
+    assert "no article yet" in text_of(await room.type("figures"))
+
+
+async def test_what_a_server_changed_is_not_overwritten(room: Classroom, make_bot: MakeBot) -> None:
+    from bot.store.tables import article
+
+    store = room.bot.replies.library.store
+    await room.type("figures")
+    async with store.writing() as connection:
+        await connection.execute(article.update().values(title="Ours"))
+    await room.env.restart_bot(make_bot())
+    await store.close()
+    assert "-# Ours" in text_of(await room.type("figures"))
+
+
+async def test_commands_are_registered_only_when_they_changed(room: Classroom, make_bot: MakeBot) -> None:
+    def registered() -> int:
+        return sum(r.method == "PUT" and r.path.endswith("/commands") for r in room.env.http_requests)
+
+    assert registered() == 1
+    store = room.bot.replies.library.store
+    await room.env.restart_bot(make_bot())
+    await store.close()
+    assert registered() == 1
+    store = room.bot.replies.library.store
+    await store.set_note("commands", "an older version's")
+    await room.env.restart_bot(make_bot())
+    await store.close()
+    assert registered() == 2
+
+
+async def test_every_command_is_for_servers_only_and_within_discords_limits(room: Classroom) -> None:
+    commands = room.bot.tree.get_commands()
+    assert sorted(c.name for c in commands) == ["articles", "figures", "help", "privacy", "questions", "summary"]
+    for command in commands:
+        assert isinstance(command, app_commands.Command)
+        payload = command.to_dict(room.bot.tree)
+        assert payload["contexts"] == [0]
+        assert payload["integration_types"] == [0]
+        for part in (payload, *payload["options"]):
+            assert part["name"] == part["name"].lower()
+            assert 1 <= len(part["name"]) <= 32
+            assert 1 <= len(part["description"]) <= 100
+            assert part["description"] != "…"
+        assert len(payload["options"]) <= 25
+
+
+async def test_the_bot_asks_for_no_privileged_intent_and_pings_nobody(room: Classroom) -> None:
+    await room.type("figures", share=True)
+    intents = room.bot.intents
+    assert not any((intents.members, intents.presences, intents.message_content))
+    bodies = [r.json for r in room.env.http_requests if isinstance(r.json, dict)]
+    messages = [b.get("data", b) for b in bodies if "components" in b.get("data", b)]
+    assert messages
+    assert all(m["allowed_mentions"]["parse"] == [] for m in messages)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB", "fr", "es-419"])
+async def test_a_person_of_any_language_is_answered(
+    room: Classroom, locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.speak(locale, monkeypatch)
+    assert "## Key figures" in text_of(await room.type("figures"))

@@ -1,0 +1,196 @@
+"""Packs on disk: what is read, and how each mistake is named with its fact and line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.errors import PackUnknown
+from bot.packs import FILE_MOST, Pack, find_pack, pack_folders, read_pack
+
+from .conftest import JUAREZ
+
+ARTICLE = "---\ntitle: A plan\n---\n\nOne plan costs 1,200 dollars.\n\nTwo plans. One plan.\n"
+
+
+def write(folder: Path, article: str | bytes = ARTICLE, facts: str | bytes = "") -> Path:
+    """Writes a pack."""
+    folder.mkdir(exist_ok=True)
+    for name, content in (("article.md", article), ("facts.toml", facts)):
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def found(folder: Path) -> list[tuple[str, int | None, str | None, str]]:
+    """The problems of a pack: file, line, fact, what."""
+    _, problems = read_pack(folder)
+    return [(p.file.name, p.line, p.fact, p.error.code) for p in problems]
+
+
+def test_the_built_in_body_is_the_article_word_for_word(juarez: Pack) -> None:
+    lines = juarez.article.body.split("\n")
+    assert len(lines) == 14
+    assert lines[0] == "The war on the Mexican cartels is getting more help from the US,"
+    assert lines[1] == juarez.article.title
+    assert juarez.article.remarks == (1, 5, 7, 10, 14)
+    assert (juarez.article.source, juarez.article.link, juarez.article.byline, juarez.article.date) == (None,) * 4
+    original = Path(__file__).parents[2] / "shared" / "seed" / "article.txt"
+    if original.exists():
+        assert juarez.article.body == original.read_text(encoding="utf-8")
+
+
+def test_the_built_in_facts_are_all_there(juarez: Pack) -> None:
+    kinds = [fact.kind for fact in juarez.facts]
+    assert [kinds.count(kind) for kind in ("summary", "figure", "person", "question")] == [11, 5, 9, 7]
+    brief = [f for f in juarez.facts if f.kind == "summary" and f.length == "brief"]
+    assert len(brief) == 2
+    two = [f for f in juarez.facts if f.kind == "question" and "soldiers leave" in f.text]
+    assert len(two[0].quote.passages) == 2
+    assert all(f.stem and f.follow_up for f in juarez.facts if f.kind == "question")
+
+
+def test_a_plan_stays_a_plan(juarez: Pack) -> None:
+    text = " ".join(f.text for f in juarez.facts if f.kind == "summary")
+    for word in ("plan to embed", "would be placed", "would work", "might gain", "has promised"):
+        assert word in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ('[[figure]]\nvalue = "1,200"\ncounts = "dollars"\nquote = "never"', (4, "figure 1", "quote_missing")),
+        ('[[summary]]\ntext = "x"\nquote = "One plan"', (3, "summary 1", "quote_twice")),
+        ('[[summary]]\ntext = "x"\nplace = 3\nquote = "One plan"', (4, "summary 1", "place_unknown")),
+        (
+            '[[figure]]\nvalue = "200"\ncounts = "dollars"\nquote = "costs 1,200 dollars"',
+            (2, "figure 1", "not_in_quote"),
+        ),
+        (
+            '[[person]]\nname = "x"\nrole = "boss"\ntext = "y"\nquote = "Two plans."',
+            (3, "person 1", "not_in_quote"),
+        ),
+        ('[[summary]]\ntext = "x"', (1, "summary 1", "quote_empty")),
+        ('[[summary]]\nquote = "Two plans."', (1, "summary 1", "field_missing")),
+        ('[[summary]]\ntext = "x"\nqoute = "Two plans."\n', (3, "summary 1", "field_unknown")),
+        ('[[sumary]]\ntext = "x"', (1, None, "field_unknown")),
+        ('titel = "x"', (1, None, "field_unknown")),
+        ('summary = "x"', (1, None, "field_wrong")),
+        ('[summary]\ntext = "x"', (1, None, "field_wrong")),
+        ('[[summary]]\ntext = 3\nquote = "Two plans."', (2, "summary 1", "field_wrong")),
+        ('[[summary]]\ntext = "x"\nplace = "1"\nquote = "Two plans."', (3, "summary 1", "field_wrong")),
+        ('[[question]]\ntext = "x"\nstage = "end"\nquote = "Two plans."', (3, "question 1", "field_wrong")),
+        (f'[[summary]]\ntext = "{"x" * 1001}"\nquote = "Two plans."', (2, "summary 1", "too_long")),
+        ('[[summary]]\ntext = "a\\u0007b"\nquote = "Two plans."', (2, "summary 1", "control_character")),
+        ('[[summary]]\ntext = "x', (2, None, "not_parsed")),
+        ("x = " + "[" * 5000, (None, None, "not_parsed")),
+        (
+            '[[summary]]\ntext = "x"\nquote = """\nTwo plans.\n[[figure]]\n"""\n\n[[summary]]\ntext = ""\nquote = "x"',
+            (3, "summary 1", "quote_missing"),
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_fact(
+    tmp_path: Path, facts: str, expected: tuple[int | None, str | None, str]
+) -> None:
+    problems = found(write(tmp_path / "pack", facts=facts))
+    assert problems[0] == ("facts.toml", *expected)
+
+
+def test_every_mistake_is_named_not_only_the_first(tmp_path: Path) -> None:
+    facts = '[[summary]]\ntext = "x"\nquote = """\nnever\n"""\n\n[[summary]]\ntext = ""\nquote = "Two plans."\n'
+    assert [(line, fact) for _, line, fact, _ in found(write(tmp_path / "pack", facts=facts))] == [
+        (3, "summary 1"),
+        (8, "summary 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("article", "line", "code"),
+    [
+        ("No front matter.", 1, "front_matter_missing"),
+        ("---\ntitle: x\n", 1, "front_matter_missing"),
+        ("---\n- x\n---\nText.", 1, "front_matter_missing"),
+        ("---\nlanguage: en\n---\nText.", 1, "field_missing"),
+        ("---\ntitle: x\ntitel: y\n---\nText.", 3, "field_unknown"),
+        ("---\ntitle: [x]\n---\nText.", 2, "field_wrong"),
+        ("---\ntitle: x\nremarks: 3\n---\nText.", 3, "field_wrong"),
+        ("---\ntitle: x\nremarks: [-1]\n---\nText.", 3, "field_wrong"),
+        ("---\ntitle: x\nremarks: [2]\n---\nText.", 3, "paragraph_unknown"),
+        ("---\ntitle: x\nlink: javascript:alert(1)\n---\nText.", 3, "field_wrong"),
+        (f"---\ntitle: {'x' * 201}\n---\nText.", 2, "too_long"),
+        ("---\ntitle: 'x\n---\nText.", None, "not_parsed"),
+        ("---\ntitle: " + "[" * 5000 + "\n---\nText.", None, "not_parsed"),
+        ("---\ntitle: x\n---\n\n  \n", None, "body_empty"),
+        ("---\ntitle: x\n---\na\x00b", 4, "control_character"),
+        ("---\ntitle: x\n---\nCaf\xe9".encode("latin-1"), 4, "not_text"),
+        ("---\ntitle: x\n---\nText.".encode("utf-16"), 1, "not_text"),
+        ("---\ntitle: x\n---\n" + "a " * 200_001, None, "too_long"),
+    ],
+)
+def test_an_article_that_cannot_be_read_says_why(
+    tmp_path: Path, article: str | bytes, line: int | None, code: str
+) -> None:
+    problems = found(write(tmp_path / "pack", article))
+    assert problems[0][0] == "article.md"
+    assert problems[0][3] == code
+    assert line is None or problems[0][1] == line
+
+
+def test_a_body_of_50_mb_is_refused_without_being_read(tmp_path: Path) -> None:
+    folder = write(tmp_path / "pack")
+    with (folder / "article.md").open("r+b") as file:
+        file.truncate(50_000_000)
+    assert found(folder) == [("article.md", None, None, "file_too_big")]
+    assert FILE_MOST < 50_000_000
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path / "pack")
+    outside = tmp_path / "secret.md"
+    outside.write_text(ARTICLE)
+    (folder / "article.md").unlink()
+    (folder / "article.md").symlink_to(outside)
+    assert found(folder) == [("article.md", None, None, "file_outside")]
+    (folder / "article.md").unlink()
+    (folder / "article.md").symlink_to("article.md")
+    assert found(folder)[0][3] == "file_unreadable"
+
+
+def test_missing_files_are_named(tmp_path: Path) -> None:
+    assert found(tmp_path / "nowhere") == [("article.md", None, None, "file_missing")]
+    folder = write(tmp_path / "pack")
+    (folder / "facts.toml").unlink()
+    assert found(folder) == [("facts.toml", None, None, "file_missing")]
+
+
+def test_crlf_and_a_byte_order_mark_change_nothing(tmp_path: Path) -> None:
+    facts = '[[figure]]\nvalue = "1,200"\ncounts = "dollars"\nquote = "costs 1,200 dollars"\n'
+    unix, problems = read_pack(write(tmp_path / "unix", facts=facts))
+    assert problems == []
+    windows, problems = read_pack(
+        write(
+            tmp_path / "windows",
+            b"\xef\xbb\xbf" + ARTICLE.replace("\n", "\r\n").encode(),
+            facts.replace("\n", "\r\n").encode(),
+        )
+    )
+    assert problems == []
+    assert unix is not None
+    assert windows is not None
+    assert windows.article == unix.article
+    assert windows.facts == unix.facts
+
+
+def test_packs_are_found_by_name(tmp_path: Path) -> None:
+    write(tmp_path / "one")
+    write(tmp_path / "two")
+    (tmp_path / "__pycache__").mkdir()
+    assert [path.name for path in pack_folders(tmp_path)] == ["one", "two"]
+    assert find_pack(tmp_path, "two") == tmp_path / "two"
+    for name in ("three", "../one", ""):
+        with pytest.raises(PackUnknown):
+            find_pack(tmp_path, name)
+    assert pack_folders(JUAREZ) == [JUAREZ]

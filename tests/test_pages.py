@@ -1,0 +1,144 @@
+"""An answer is cut between items, and each page fits one Discord message."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.answers import answer_pages, article_pages, read_pages, source_page
+from bot.answers.pages import MESSAGE_CHARACTERS, MESSAGE_COMPONENTS, Item, Page, paginate, width
+from bot.answers.prompts import Prompts
+from bot.answers.requests import Request
+from bot.model import (
+    LINK_MOST,
+    NOTE_MOST,
+    PROMPT_MOST,
+    QUOTE_MOST,
+    SHORT_MOST,
+    TEXT_MOST,
+    TITLE_MOST,
+    Article,
+    ArticleCard,
+    Content,
+    Fact,
+    Figure,
+    Listed,
+    Passage,
+    Person,
+    Question,
+    Quote,
+    Shelf,
+    Source,
+    SummaryPoint,
+)
+from bot.packs import Pack
+from bot.ui.actions import Nothing, ShareAnswer, TurnPage
+from bot.ui.layouts import Turns, layout
+
+ITEMS = st.lists(
+    st.builds(
+        Item,
+        st.text("x😀", min_size=1, max_size=2_000),
+        st.sampled_from(["", "### One", "### Two"]),
+        st.sampled_from([None, 1]),
+    ),
+    max_size=60,
+)
+
+
+@given(ITEMS)
+def test_every_item_stands_on_one_page_in_order_and_every_page_fits(items: list[Item]) -> None:
+    pages = paginate("## Heading", items, lambda page, pages: f"{page} of {pages}")
+    assert [item for page in pages for item in page.items] == items
+    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+    for page in pages:
+        assert page.components <= MESSAGE_COMPONENTS
+        assert page.characters <= MESSAGE_CHARACTERS
+        assert page.items or not items
+
+
+def test_characters_are_counted_as_discord_may_count_them() -> None:
+    assert width("a😀") == 3
+
+
+# The widest of everything, each character of which is escaped or takes two UTF-16 units.
+LONG = "*"
+CARD = ArticleCard(
+    id=2_000_000_000,
+    slug="s",
+    title=LONG * TITLE_MOST,
+    language="en",
+    source=LONG * SHORT_MOST,
+    link="https://e.org/" + "x" * (LINK_MOST - 14),
+    byline=LONG * SHORT_MOST,
+    date=LONG * SHORT_MOST,
+    content_note=LONG * NOTE_MOST,
+    current=True,
+)
+QUOTE = Quote(passages=(Passage(text=LONG * QUOTE_MOST, start=0, end=QUOTE_MOST, paragraph=1),))
+SHORT, TEXT = LONG * SHORT_MOST, LONG * TEXT_MOST
+WIDEST: tuple[Content, ...] = (
+    SummaryPoint(quote=QUOTE, speaker=SHORT, text=TEXT),
+    Figure(quote=QUOTE, speaker=SHORT, value=SHORT, counts=TEXT, as_of=SHORT),
+    Person(quote=QUOTE, speaker=SHORT, name=SHORT, role=SHORT, text=TEXT),
+    Question(quote=QUOTE, speaker=SHORT, text=TEXT, stem=LONG * PROMPT_MOST, follow_up=LONG * PROMPT_MOST),
+)
+
+
+def check_layout(prompts: Prompts, page: Page, request: Request) -> None:
+    """The page as Discord gets it, with every button there can be: layout() raises where it doesn't fit."""
+    turn = TurnPage(request, "private", 2_000_000_000)
+    layout(prompts, page, Turns(turn, turn, ShareAnswer(request), Nothing()))
+
+
+async def test_the_widest_fact_of_each_kind_fits_a_message(prompts: Prompts) -> None:
+    about = LONG * 40
+    for answer, content in zip(("summary", "figures", "figures", "questions"), WIDEST, strict=True):
+        fact = Fact(id=2_000_000_000, article_id=1, state="published", content=content)
+        request = Request(answer, {"summary": "full"}.get(answer, "all"), 2_000_000_000, about)  # type: ignore[arg-type]
+        plain = Request(request.answer, request.part, request.article_id)
+        for asked in (request, plain) if answer == "figures" else (plain,):
+            for page in answer_pages(prompts, asked, Shelf(card=CARD, facts=(fact, fact))):
+                check_layout(prompts, page, request)
+
+
+async def test_the_widest_source_fits_a_message(prompts: Prompts) -> None:
+    body = "* " * 1_500
+    half = QUOTE_MOST // 2
+    two = tuple(Passage(text=LONG * half, start=i, end=i + half, paragraph=1) for i in (1_000, 1_600))
+    article = Article(**CARD.model_dump(exclude={"id", "slug", "current"}), body=body)
+    for passages in (two, (Passage(text=LONG * QUOTE_MOST, start=1_000, end=2_000, paragraph=1),)):
+        content = SummaryPoint(quote=Quote(passages=passages), speaker=SHORT, text=TEXT)
+        fact = Fact(id=1, article_id=1, state="published", content=content)
+        layout(prompts, source_page(prompts, Source(fact=fact, article=article)))
+
+
+async def test_the_widest_list_of_articles_fits(prompts: Prompts) -> None:
+    listed = [Listed(card=CARD, counts={}) for _ in range(30)]
+    pages = article_pages(prompts, listed)
+    assert sum(len(page.items) for page in pages) == 30
+    for page in pages:
+        layout(prompts, page)
+
+
+async def test_500_facts_of_1000_characters_are_all_there(prompts: Prompts) -> None:
+    contents = [SummaryPoint(quote=QUOTE, text=f"{i:03} " + "*" * 996) for i in range(500)]
+    facts = tuple(Fact(id=i + 1, article_id=1, state="published", content=c) for i, c in enumerate(contents))
+    request = Request("summary", "full", 1)
+    pages = answer_pages(prompts, request, Shelf(card=CARD, facts=facts))
+    assert [item.fact_id for page in pages for item in page.items] == list(range(1, 501))
+    for page in pages:
+        check_layout(prompts, page, request)
+
+
+async def test_a_text_to_read_is_whole_whatever_its_paragraphs_are_like(prompts: Prompts, juarez: Pack) -> None:
+    long = "word " * 2_000 + "x" * 4_000 + "*" * 4_000
+    article = juarez.article.model_copy(update={"body": f"{long}\n\nEnd.", "remarks": (2,)})
+    pages = read_pages(prompts, article)
+    text = ""
+    for page in pages:
+        layout(prompts, page)
+        text += "".join(item.text.split("\n", 1)[1] for item in page.items)
+    assert text.replace("\\", "").replace(" ", "") == (long + "End.").replace(" ", "")
+    assert pages[0].items[0].text.startswith("-# ¶ 1\n")
+    assert pages[-1].items[-1].text == "-# ¶ 2 · the writer’s own remark\nEnd."

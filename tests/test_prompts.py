@@ -1,0 +1,165 @@
+"""Templates: every one of every locale renders with its typed context, and an operator's own come first."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from bot import errors
+from bot.answers.contexts import (
+    AnswerContext,
+    ArticleContext,
+    Excerpt,
+    FooterContext,
+    GroupContext,
+    HelpContext,
+    ItemContext,
+    ParagraphContext,
+    PrivacyContext,
+    ReadContext,
+    SourceContext,
+)
+from bot.answers.prompts import TEMPLATES, Prompts
+from bot.errors import OperatorError, Refusal, SettingWrong
+from bot.model import Article, ArticleCard, Fact
+from bot.packs import Pack
+from bot.settings import built_in
+
+BUILT_IN = built_in("prompts")
+LOCALES = sorted(path.name for path in BUILT_IN.iterdir() if path.is_dir())
+
+
+def card(article: Article) -> ArticleCard:
+    return ArticleCard(id=1, slug="x", current=True, **article.model_dump(exclude={"body", "remarks"}))
+
+
+def contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
+    """For each block of each template, every form of what it may be given."""
+    facts = [Fact(id=1, article_id=1, state="published", content=content) for content in pack.facts]
+    parts = {"summary": ("full", "brief"), "figures": ("all", "numbers", "people"), "questions": ("all", "core")}
+    shown: dict[tuple[str, str], list[Any]] = {}
+    for name, values in parts.items():
+        around = [
+            AnswerContext(card(article), part, about, counts)
+            for part in values
+            for about in (None, "word")
+            for counts in ({}, {"summary": 1, "figure": 1}, {"summary": 2, "figure": 2, "person": 3})
+        ]
+        shown[name, "heading"] = shown[name, "empty"] = around
+        kinds = {"summary": ("summary",), "figures": ("figure", "person"), "questions": ("question",)}[name]
+        shown[name, "item"] = [ItemContext(fact) for fact in facts if fact.content.kind in kinds]
+        groups = ("opening", "core", "closing") if name == "questions" else kinds
+        shown[name, "group"] = [GroupContext(group) for group in groups]
+    for name in ("summary", "figures", "questions", "articles", "read"):
+        shown[name, "footer"] = [FooterContext(1, 1), FooterContext(2, 1_000)]
+    excerpts = (Excerpt(1, True, "a ", "b", " c", True, False), Excerpt(2, False, "", "b", "", False, False))
+    sources = [SourceContext(excerpts[:n], speaker, article) for n in (1, 2) for speaker in (None, "x")]
+    shown["source", "passages"] = shown["source", "footer"] = sources
+    shown["articles", "heading"] = [FooterContext(1, 1)]
+    shown["articles", "item"] = [ArticleContext(card(article), counts) for counts in ({}, {"question": 1})]
+    shown["read", "heading"] = [ReadContext(article)]
+    shown["read", "item"] = [ParagraphContext(1, "x", flag, not flag) for flag in (True, False)]
+    for block in ("heading", "student", "moderator", "footer"):
+        shown["help", block] = [HelpContext(True, flag) for flag in (True, False)]
+    for block in ("heading", "item"):
+        shown["privacy", block] = [PrivacyContext(1, 32)]
+    return shown
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_block_renders_with_its_context(locale: str, juarez: Pack) -> None:
+    prompts = Prompts([BUILT_IN], locale)
+    bare = Article(title="x", body="x")
+    rich = juarez.article.model_copy(update={"source": "s", "link": "https://e.org", "byline": "b", "date": "d"})
+    rendered = set()
+    for article in (bare, rich):
+        for (name, block), given in contexts(juarez, article).items():
+            for context in given:
+                text = prompts.render(name, block, context.names())
+                assert "\n\n\n" not in text
+                assert "None" not in text
+                rendered.add((name, block))
+    there = {(name, block) for name in TEMPLATES for block in prompts.blocks(name) if name != "errors"}
+    assert rendered == there
+
+
+def refusals() -> list[type[Refusal]]:
+    """Every refusal that can be raised."""
+    kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, Refusal)]
+    return [kind for kind in kinds if kind not in (Refusal, OperatorError)]
+
+
+def example(kind: type[Refusal]) -> list[Refusal]:
+    """A refusal of that kind with plausible data, in each of its forms."""
+    samples: dict[str, Any] = {"str": "x", "int": 2, "tuple[str, ...]": ("a", "b"), "tuple[int, ...]": (1, 3)}
+    data = {f.name: samples.get(str(f.type), "x") for f in fields(cast(Any, kind))}
+    if kind is errors.FieldWrong:
+        takes = ("text", "number", "paragraphs", "address", "table", "choice")
+        return [kind(**data | {"takes": form, "choices": ("a", "b")}) for form in takes]
+    return [kind(**data)]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", refusals(), ids=lambda kind: kind.__name__)
+def test_every_refusal_is_worded(locale: str, kind: type[Refusal]) -> None:
+    prompts = Prompts([BUILT_IN], locale)
+    for refusal in example(kind):
+        sentence = prompts.sentence(refusal)
+        assert sentence
+        assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_wording_is_left_over(locale: str) -> None:
+    coded = {example(kind)[0].code for kind in refusals()}
+    assert set(Prompts([BUILT_IN], locale).blocks("errors")) == coded
+
+
+def test_exit_statuses_differ() -> None:
+    statuses = [kind.status for kind in refusals() if issubclass(kind, OperatorError)]
+    assert len(set(statuses)) == len(statuses)
+    assert {0, 1} & set(statuses) == set()
+
+
+def test_an_operators_template_comes_first_and_the_rest_is_built_in(tmp_path: Path) -> None:
+    own = tmp_path / "en"
+    own.mkdir()
+    (own / "privacy.md.j2").write_text("{% block heading %}Ours{% endblock %}{% block item %}{% endblock %}")
+    (own / "labels.toml").write_text('[buttons]\nsource = "Where?"\n')
+    prompts = Prompts([tmp_path, BUILT_IN])
+    assert prompts.render("privacy", "heading", {}) == "Ours"
+    assert prompts.label("buttons.source") == "Where?"
+    assert prompts.label("buttons.next") == "Next ›"
+    assert prompts.render("articles", "heading", {}) == "## Articles"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("privacy.md.j2", "{% block heading %}"),
+        ("privacy.md.j2", "{% block heading %}x{% endblock %}"),
+        ("labels.toml", "x = "),
+        ("labels.toml", b"\xff"),
+        ("help.md.j2", b"\xff"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_named(tmp_path: Path, name: str, content: str | bytes) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(SettingWrong) as refused:
+        Prompts([tmp_path, BUILT_IN])
+    assert refused.value.name == "PROMPTS_DIR"
+    assert name in refused.value.reason
+
+
+def test_a_template_reaches_nothing_but_what_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    blocks = "{% block heading %}{{ ''.__class__.__mro__ }}{% endblock %}{% block item %}{{ nope }}{% endblock %}"
+    (tmp_path / "en" / "privacy.md.j2").write_text(blocks)
+    prompts = Prompts([tmp_path, BUILT_IN])
+    for block in ("heading", "item"):
+        with pytest.raises(Exception, match=r"unsafe|undefined"):
+            prompts.render("privacy", block, {})
