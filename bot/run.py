@@ -16,6 +16,8 @@ from .errors import DiscordUnreachable, TokenMissing, TokenRefused
 from .settings import Settings, set_up_logging
 from .setup import build_library, load_prompts
 
+_TOKEN_RESET = 4004  # Discord's close code "authentication failed"
+
 log = logging.getLogger(__name__)
 
 
@@ -31,6 +33,8 @@ def run(settings: Settings) -> int:
 
 
 async def _serve(replies: Replies, token: str) -> None:
+    # The bot doesn't speak, so the libraries for voice are not missed.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     client = TalkingPoints(replies)
     stop = asyncio.Event()
     _on_signals(stop)
@@ -41,7 +45,7 @@ async def _serve(replies: Replies, token: str) -> None:
         await asyncio.wait({gateway, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         if gateway.done():
-            gateway.result()
+            _raise_why(gateway)
         log.info("stopping: finishing what is in hand")
         await client.finish()
         gateway.cancel()
@@ -60,6 +64,18 @@ async def _start(client: TalkingPoints, token: str) -> None:
         raise DiscordUnreachable(_reason(error)) from error
     except discord.HTTPException as error:
         raise DiscordUnreachable(f"HTTP {error.status}") from error
+    except (TypeError, KeyError) as error:  # a school's network that answers with a page of its own
+        raise DiscordUnreachable("something else answered") from error
+
+
+def _raise_why(gateway: asyncio.Task[None]) -> None:
+    """Why the connection has ended for good, such as a token that was reset meanwhile."""
+    try:
+        gateway.result()
+    except discord.ConnectionClosed as error:
+        if error.code == _TOKEN_RESET:
+            raise TokenRefused from error
+        raise DiscordUnreachable(f"the gateway closed with {error.code}") from error
 
 
 def _reason(error: BaseException) -> str:

@@ -27,9 +27,10 @@ SETTINGS = ("DISCORD_TOKEN", "DATABASE_URL", "ANSWERS_PUBLIC", "DEFAULT_PACK", "
 
 
 def find_chromium() -> str | None:
-    """Where Chromium is: ``CHROMIUM``, or else what is on the path."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    return next((found for name in names if name and (found := shutil.which(name))), None)
+    """Where Chromium is: ``CHROMIUM`` if that is set, else what is on the path."""
+    chosen = os.environ.get("CHROMIUM")
+    names = (chosen,) if chosen else ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 def chromium_or_skip() -> str:
@@ -145,9 +146,9 @@ class Channel:
         """Types a command, chooses its options and sends it. Returns the answer."""
         box = self.page.locator("#channel-composer-input")
         box.fill(f"/{command}")
-        self.page.locator(".command-entry").filter(has_text=re.compile(rf"/{command}\b")).wait_for()
+        self.page.locator(".command-entry").get_by_text(f"/{command}", exact=True).wait_for()
         box.press("Enter")
-        self.page.locator(".command-chip").wait_for()
+        self.page.locator(".command-chip").get_by_text(f"/{command}", exact=True).wait_for()
         for name, value in options.items():
             self._choose(name, value)
         return self._after(lambda: self.page.locator("#send-message").click())

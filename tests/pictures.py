@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from PIL import Image, ImageOps
 
 from .browser import REPOSITORY, Channel, browser, channel, demo, find_chromium
 
 FOLDER = REPOSITORY / "docs" / "pictures"
 WIDTH = 720
 HEIGHT = 2_800  # the longest message has to fit, since the page's own scrolling would cut it
-SCALE = 1.5
+SCALE = 2
+MARGIN = 12 * SCALE
+COLOURS = 64  # enough for text on a plain ground, at a third of the bytes
 MOST_BYTES = 250_000
 
 
@@ -53,10 +58,19 @@ PICTURES: dict[str, Callable[[Channel], None]] = {
 
 
 def take(page: Channel, path: Path) -> None:
-    """Takes the newest message, alone."""
+    """Takes the newest message, alone, with a margin."""
     page.page.mouse.move(0, 0)  # no button under the pointer
     page.page.evaluate("document.activeElement?.blur()")
-    page.newest.screenshot(path=path, animations="disabled")
+    # The closed sidebar throws a shadow. (The page allows no style sheet of ours, as screenshot(style=) adds one.)
+    page.page.locator("#messages-sidebar").evaluate("one => { one.style.boxShadow = 'none' }")
+    box = page.newest.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0, "the message is taller than the page"
+    taken = Image.open(io.BytesIO(page.newest.screenshot(animations="disabled"))).convert("RGB")
+    ground = taken.getpixel((taken.width - 1, 0))
+    assert isinstance(ground, tuple)
+    framed = ImageOps.expand(taken, (0, MARGIN, 0, MARGIN), ground)
+    framed.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main() -> int:
@@ -67,10 +81,15 @@ def main() -> int:
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     status = 0
-    with tempfile.TemporaryDirectory() as folder, browser(executable) as chromium, demo(Path(folder)) as running:
+    with browser(executable) as chromium:
         for name, prepare in PICTURES.items():
             path = FOLDER / f"{name}.png"
-            with channel(chromium, running.url, width=WIDTH, height=HEIGHT, scale=SCALE) as page:
+            # Each from a demo of its own: a channel with room for all of its messages scrolls nothing away.
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                demo(Path(folder)) as running,
+                channel(chromium, running.url, width=WIDTH, height=HEIGHT, scale=SCALE) as page,
+            ):
                 prepare(page)
                 take(page, path)
             size = path.stat().st_size

@@ -97,10 +97,8 @@ def test_an_answer_fits_a_phone(chromium: Browser, running: Demo, command: str, 
         page.run(command, **options)
         assert page.newest.evaluate("one => one.scrollWidth <= one.clientWidth")
         # Nor is anything in it cut off or pushed out, whatever hides that.
-        edge = page.newest.evaluate(
-            "one => Math.max(...[...one.querySelectorAll('.components-v2 *')].map(e => e.getBoundingClientRect().right))"
-        )
-        assert edge <= PHONE
+        parts = page.newest.locator(".components-v2 *")
+        assert parts.evaluate_all("all => Math.max(...all.map(e => e.getBoundingClientRect().right))") <= PHONE
         for inside in page.newest.locator(".text-display, .component-button").all():
             assert inside.evaluate("one => one.scrollWidth <= one.clientWidth"), inside.inner_text()
 

@@ -6,6 +6,7 @@ without it. A test holds ``REVISIONS`` to the scripts in ``migrations/versions``
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, inspect, text
@@ -29,6 +30,7 @@ def _upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
     config.set_main_option("path_separator", "os")
