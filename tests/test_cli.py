@@ -81,7 +81,8 @@ def test_check_finds_the_built_in_packs_in_order(capsys: pytest.CaptureFixture[s
 
 
 def test_check_names_file_line_fact_and_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    write(tmp_path / "packs" / "good", facts=GOOD) if (tmp_path / "packs").mkdir() is None else None
+    (tmp_path / "packs").mkdir()
+    write(tmp_path / "packs" / "good", facts=GOOD)
     write(tmp_path / "packs" / "bad", facts=GOOD + '\n[[summary]]\ntext = "x"\nquote = "One plan"\n')
     assert main(["check", "packs"]) == 1
     lines = capsys.readouterr().out.splitlines()

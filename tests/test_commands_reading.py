@@ -69,7 +69,7 @@ async def test_a_source_says_who_speaks_and_whether_it_is_a_remark(room: Classro
     assert "-# ¶ 12, reported text" in torres
     two = await room.read(answer, "Source", nth=4)
     assert "-# ¶ 5, the writer’s own remark" in two
-    assert "\n[…]\n" in two
+    assert two.count("> ") == 2
     assert "-# ¶ 6, reported text" in two
 
 

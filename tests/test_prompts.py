@@ -13,6 +13,7 @@ from bot.answers.contexts import (
     AnswerContext,
     ArticleContext,
     Excerpt,
+    ExcerptContext,
     FooterContext,
     GroupContext,
     HelpContext,
@@ -56,8 +57,8 @@ def contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
     for name in ("summary", "figures", "questions", "articles", "read"):
         shown[name, "footer"] = [FooterContext(1, 1), FooterContext(2, 1_000)]
     excerpts = (Excerpt(1, True, "a ", "b", " c", True, False), Excerpt(2, False, "", "b", "", False, False))
-    sources = [SourceContext(excerpts[:n], speaker, article) for n in (1, 2) for speaker in (None, "x")]
-    shown["source", "passages"] = shown["source", "footer"] = sources
+    shown["source", "footer"] = [SourceContext(speaker, article) for speaker in (None, "x")]
+    shown["source", "passage"] = shown["source", "place"] = [ExcerptContext(excerpt) for excerpt in excerpts]
     shown["articles", "heading"] = [FooterContext(1, 1)]
     shown["articles", "item"] = [ArticleContext(card(article), counts) for counts in ({}, {"question": 1})]
     shown["read", "heading"] = [ReadContext(article)]

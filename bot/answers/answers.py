@@ -12,6 +12,7 @@ from .contexts import (
     AnswerContext,
     ArticleContext,
     Excerpt,
+    ExcerptContext,
     FooterContext,
     GroupContext,
     HelpContext,
@@ -78,12 +79,15 @@ def source_page(prompts: Prompts, source: Source) -> Page:
     """Where a fact stands: each passage of its quote, set off inside its paragraph."""
     content, article = source.fact.content, source.article
     body = Body(article.body)
-    page = Page("", (), "")
+    footer = prompts.render("source", "footer", SourceContext(content.speaker, article).names())
+    page = Page("", (), footer)
     for around in _AROUND:
-        excerpts = tuple(_excerpt(body, article, passage, around) for passage in content.quote.passages)
-        context = SourceContext(excerpts, content.speaker, article).names()
-        text = prompts.render("source", "passages", context)
-        page = Page("", (Item(text),), prompts.render("source", "footer", context), link=article.link)
+        items: list[Item] = []
+        for passage in content.quote.passages:
+            context = ExcerptContext(_excerpt(body, article, passage, around)).names()
+            # Two texts: on some screens a block quote takes in the line that follows it.
+            items += [Item(prompts.render("source", block, context)) for block in ("passage", "place")]
+        page = Page("", tuple(items), footer, link=article.link)
         if page.characters <= MESSAGE_CHARACTERS:
             break
     return page

@@ -71,10 +71,16 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
-class SourceContext(Context):
-    """For ``source``: the passages of a quote, and what the article says of itself."""
+class ExcerptContext(Context):
+    """For ``passage`` and ``place`` of ``source``: one passage of a quote."""
 
-    excerpts: tuple[Excerpt, ...]
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True)
+class SourceContext(Context):
+    """For the footer of ``source``: who says it, and what the article says of itself."""
+
     speaker: str | None
     article: Article
 

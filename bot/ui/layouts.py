@@ -35,6 +35,7 @@ def layout(prompts: Prompts, page: Page, turns: Turns | None = None) -> LayoutVi
     view.add_item(box)
     if page.heading:
         box.add_item(TextDisplay(page.heading))
+        box.add_item(Separator(visible=False, spacing=discord.SeparatorSpacing.small))
     group = ""
     for item in page.items:
         if item.group and item.group != group:
