@@ -118,7 +118,10 @@ async def _serve(settings: Settings, port: int, browser: bool) -> None:
 
 
 async def _hello(room: Classroom) -> None:
-    await room.teacher.send(room.channel, "Read the article, then ask the bot: type **/figures** in the box below.")
+    await room.teacher.send(
+        room.channel,
+        "Read the article, then ask the bot: type **/figures** below, press Enter, and send it with the arrow.",
+    )
 
 
 async def _preview(room: Classroom, port: int) -> Any:

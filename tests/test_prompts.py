@@ -21,6 +21,7 @@ from bot.answers.contexts import (
     ParagraphContext,
     PrivacyContext,
     ReadContext,
+    SaidContext,
     SourceContext,
 )
 from bot.answers.prompts import TEMPLATES, Prompts
@@ -59,6 +60,7 @@ def contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
     excerpts = (Excerpt(1, True, "a ", "b", " c", True, False), Excerpt(2, False, "", "b", "", False, False))
     shown["source", "footer"] = [SourceContext(speaker, article) for speaker in (None, "x")]
     shown["source", "passage"] = shown["source", "place"] = [ExcerptContext(excerpt) for excerpt in excerpts]
+    shown["source", "heading"] = [SaidContext("x")]
     shown["articles", "heading"] = [FooterContext(1, 1)]
     shown["articles", "item"] = [ArticleContext(card(article), counts) for counts in ({}, {"question": 1})]
     shown["read", "heading"] = [ReadContext(article)]

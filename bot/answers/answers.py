@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..model import STAGES, Article, Fact, Listed, Passage, Shelf, Source
+from ..model import STAGES, Article, Content, Fact, Figure, Listed, Passage, Person, Shelf, Source
 from ..quotes import Body
 from ..search import mentions
 from .contexts import (
@@ -20,6 +20,7 @@ from .contexts import (
     ParagraphContext,
     PrivacyContext,
     ReadContext,
+    SaidContext,
     SourceContext,
 )
 from .pages import MESSAGE_CHARACTERS, Item, Page, paginate
@@ -30,6 +31,7 @@ from .requests import Request
 _AROUND = (400, 200, 80, 0)
 _PARAGRAPH_PART = 1_500  # a longer paragraph is cut, so that it fits a message with all of it escaped
 _READ_ITEMS = 25
+_READ_CHARACTERS = 3_600  # a text is read through, not looked over
 
 
 def _wanted(request: Request, facts: Sequence[Fact]) -> list[Fact]:
@@ -53,9 +55,10 @@ def answer_pages(prompts: Prompts, request: Request, shelf: Shelf) -> list[Page]
     context = AnswerContext(shelf.card, request.part, request.about, counts).names()
     if request.about:
         facts = [fact for fact in facts if mentions(fact.content, request.about)]
-    heading = prompts.render(request.answer, "heading", context)
     if not facts:
+        heading = prompts.render(request.answer, "heading", context | {"about": None})
         return [Page(heading, (Item(prompts.render(request.answer, "empty", context)),), "")]
+    heading = prompts.render(request.answer, "heading", context)
     groups: dict[str, str] = {}
     items: list[Item] = []
     for fact in facts:
@@ -79,18 +82,29 @@ def source_page(prompts: Prompts, source: Source) -> Page:
     """Where a fact stands: each passage of its quote, set off inside its paragraph."""
     content, article = source.fact.content, source.article
     body = Body(article.body)
+    heading = prompts.render("source", "heading", SaidContext(_said(content)).names())
     footer = prompts.render("source", "footer", SourceContext(content.speaker, article).names())
-    page = Page("", (), footer)
+    page = Page(heading, (), footer)
     for around in _AROUND:
         items: list[Item] = []
         for passage in content.quote.passages:
             context = ExcerptContext(_excerpt(body, article, passage, around)).names()
             # Two texts: on some screens a block quote takes in the line that follows it.
             items += [Item(prompts.render("source", block, context)) for block in ("passage", "place")]
-        page = Page("", tuple(items), footer, link=article.link)
+        page = Page(heading, tuple(items), footer, link=article.link)
         if page.characters <= MESSAGE_CHARACTERS:
             break
     return page
+
+
+def _said(content: Content) -> str:
+    match content:
+        case Figure():
+            return f"{content.value} {content.counts}"
+        case Person():
+            return f"{content.name} {content.text}"
+        case _:
+            return content.text
 
 
 def _excerpt(body: Body, article: Article, passage: Passage, around: int) -> Excerpt:
@@ -116,7 +130,13 @@ def read_pages(prompts: Prompts, article: Article) -> list[Page]:
         for i, part in enumerate(_parts(body.paragraph(number))):
             context = ParagraphContext(number, part, number in article.remarks, i > 0).names()
             items.append(Item(prompts.render("read", "item", context)))
-    return paginate(heading, items, lambda page, pages: _footer(prompts, "read", page, pages), most=_READ_ITEMS)
+    return paginate(
+        heading,
+        items,
+        lambda page, pages: _footer(prompts, "read", page, pages),
+        most=_READ_ITEMS,
+        comfortable=_READ_CHARACTERS,
+    )
 
 
 def _parts(text: str) -> list[str]:

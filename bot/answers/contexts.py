@@ -78,6 +78,13 @@ class ExcerptContext(Context):
 
 
 @dataclass(frozen=True)
+class SaidContext(Context):
+    """For the heading of ``source``: what the answer said, without formatting."""
+
+    said: str
+
+
+@dataclass(frozen=True)
 class SourceContext(Context):
     """For the footer of ``source``: who says it, and what the article says of itself."""
 

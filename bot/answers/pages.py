@@ -59,6 +59,11 @@ class Page:
         return width(self.heading) + width(self.footer) + groups + sum(width(i.text) for i in self.items)
 
     @property
+    def empty(self) -> bool:
+        """Whether the page only says that there is nothing."""
+        return all(item.fact_id is None and item.article_id is None for item in self.items)
+
+    @property
     def group_headings(self) -> list[str]:
         """The group headings that this page shows, one before the first item of each group on it."""
         return [
@@ -74,11 +79,17 @@ class Page:
 
 
 def paginate(
-    heading: str, items: Sequence[Item], footer: Callable[[int, int], str], *, most: int = PAGE_ITEMS
+    heading: str,
+    items: Sequence[Item],
+    footer: Callable[[int, int], str],
+    *,
+    most: int = PAGE_ITEMS,
+    comfortable: int = COMFORTABLE_CHARACTERS,
 ) -> list[Page]:
     """The items on as few pages as fit, in order; at least one page, and at most ``most`` items on each.
 
-    ``footer`` is given the page's number and how many there are.
+    ``footer`` is given the page's number and how many there are. A page ends before it has more than
+    ``comfortable`` characters, unless a single item has more.
     """
     parts: list[list[Item]] = [[]]
     room = components = 0
@@ -91,7 +102,7 @@ def paginate(
         full = part and (
             len(part) >= most
             or components + takes > MESSAGE_COMPONENTS - _FRAME_COMPONENTS
-            or frame + room + cost > COMFORTABLE_CHARACTERS
+            or frame + room + cost > comfortable
         )
         if full:
             parts.append([])

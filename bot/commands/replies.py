@@ -98,7 +98,7 @@ def _turns(request: Request, showing: Showing, page: Page) -> Turns:
     return Turns(
         back=TurnPage(request, showing, page.number - 1) if page.number > 1 else None,
         forward=TurnPage(request, showing, page.number + 1) if page.number < page.count else None,
-        share=ShareAnswer(request) if showing == "private" else None,
+        share=ShareAnswer(request) if showing == "private" and not page.empty else None,
         shared=Nothing() if showing == "shared" else None,
     )
 
