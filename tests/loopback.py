@@ -41,6 +41,7 @@ class Loopback:
         self.ready = asyncio.Event()
         self._socket: web.WebSocketResponse | None = None
         self._base = ""
+        self._processes: list[asyncio.subprocess.Process] = []
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -59,6 +60,10 @@ class Loopback:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        for process in self._processes:  # a test that failed leaves nothing running
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
         await self._runner.cleanup()
 
     @property
@@ -68,7 +73,9 @@ class Loopback:
 
     async def start(self, folder: Path, *arguments: str, **settings: str) -> asyncio.subprocess.Process:
         """The command line in a process of its own, in that folder, with these settings."""
-        return await start(self.address, folder, *arguments, **settings)
+        process = await start(self.address, folder, *arguments, **settings)
+        self._processes.append(process)
+        return process
 
     async def ask(self, command: str) -> None:
         """Somebody types a command."""
