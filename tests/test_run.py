@@ -147,6 +147,9 @@ async def test_a_second_start_registers_nothing_and_answers_from_what_is_stored(
             await asyncio.wait_for(discord.ready.wait(), 15)
             await discord.ask("summary")
             await asyncio.wait_for(discord.asked.wait(), 15)
+            discord.asked.clear()
+            await discord.ask("help")  # from a server that Discord hasn't described yet
+            await asyncio.wait_for(discord.asked.wait(), 15)
             discord.ready.clear()
             discord.asked.clear()
             process.terminate()
@@ -154,7 +157,8 @@ async def test_a_second_start_registers_nothing_and_answers_from_what_is_stored(
             assert status == 0, printed
             assert TOKEN not in printed.replace("unaccepted", "")
     assert len(discord.commands) == 1
-    assert len(discord.answers) == 2
+    assert len(discord.answers) == 4
+    assert "Something went wrong" not in str(discord.answers)
     with sqlite3.connect(tmp_path / "data" / "talking-points.db") as connection:
         assert connection.execute("SELECT count(*) FROM article").fetchone() == (1,)
     connection.close()

@@ -136,6 +136,21 @@ async def test_many_writers_lose_nothing(store: Store, juarez: Pack) -> None:
     assert await rows(store, "history") == 60
 
 
+async def test_writers_that_read_first_wait_for_each_other(store: Store) -> None:
+    await store.set_note("count", "0")
+    notes = tables.note
+    lock = notes.select().where(notes.c.name == "count").with_for_update()  # SQLite has no need of it
+
+    async def count() -> None:
+        async with store.writing() as connection:
+            row = (await connection.execute(lock)).one()
+            await asyncio.sleep(0.001)
+            await connection.execute(notes.update().values(value=str(int(row.value) + 1)))
+
+    await asyncio.gather(*(count() for _ in range(30)))
+    assert await store.note("count") == "30"
+
+
 async def test_a_change_that_fails_leaves_nothing(store: Store, juarez: Pack) -> None:
     class Stop(Exception):
         pass

@@ -40,7 +40,9 @@ def open_engine(url: URL) -> AsyncEngine:
         except OSError as error:
             raise StoreUnreachable(shown(url), error.strerror or str(error)) from error
     try:
-        engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_pre_ping=not sqlite)
+        engine = create_async_engine(
+            url, connect_args={"timeout": BUSY_SECONDS}, pool_pre_ping=not sqlite, hide_parameters=True
+        )
     except (ModuleNotFoundError, NoSuchModuleError):
         raise ExtraMissing("postgres") from None
     if sqlite:
