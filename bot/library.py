@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 
 from .errors import ArticleGone, ArticleUnknown, FactGone, NoArticle
-from .model import Article, ArticleCard, Kind, Listed, Shelf, Source
+from .model import Article, ArticleCard, Listed, Shelf, Source
 from .packs import Pack
 from .search import folded
+from .shelves import Shelves
 from .store.store import Store
 
 
@@ -23,14 +24,17 @@ class Library:
         self.store = store
         self._default = default
         self._now = now
-        self._generations: dict[int, int] = {}
+        self._shelves = Shelves()
+        self._changes: dict[int, int] = {}
 
-    def generation(self, server_id: int) -> int:
-        """A number that changes whenever what the server would be answered may have changed."""
-        return self._generations.get(server_id, 0)
+    def forget(self, server_id: int) -> None:
+        """Has what the server is answered from read anew: something has changed it."""
+        self._changes[server_id] = self._changes.get(server_id, 0) + 1
+        self._shelves.forget(server_id)
 
-    def _changed(self, server_id: int) -> None:
-        self._generations[server_id] = self.generation(server_id) + 1
+    def remembered(self, server_id: int, article_id: int | None) -> Shelf | None:
+        """The shelf of an article (None: of the current one), if it is in memory."""
+        return self._shelves.get(server_id, article_id)
 
     async def welcome(self, server_id: int) -> bool:
         """Gives the server its copy of the default pack, unless it had it. Returns whether it did."""
@@ -47,20 +51,25 @@ class Library:
             seed=True,
         )
         if added is not None:
-            self._changed(server_id)
+            self.forget(server_id)
         return added is not None
 
-    async def shelf(self, server_id: int, article_id: int | None, *kinds: Kind) -> Shelf:
-        """An article (None: the current one) and its published facts of these kinds, in order.
+    async def shelf(self, server_id: int, article_id: int | None) -> Shelf:
+        """An article (None: the current one) and its published facts, in order, from memory or one read.
 
         Raises NoArticle where there is no current one, ArticleGone where that id isn't the server's.
         """
-        shelf = await self.store.shelf(server_id, article_id, kinds)
+        if shelf := self.remembered(server_id, article_id):
+            return shelf
+        changes = self._changes.get(server_id)
+        shelf = await self.store.shelf(server_id, article_id)
         if shelf is None and await self.welcome(server_id):
-            shelf = await self.store.shelf(server_id, article_id, kinds)
+            changes = self._changes.get(server_id)
+            shelf = await self.store.shelf(server_id, article_id)
         if shelf is None:
             raise NoArticle if article_id is None else ArticleGone
-        return shelf
+        # What was read before a change that came meanwhile answers this once, and is not kept.
+        return self._shelves.put(server_id, article_id, shelf) if changes == self._changes.get(server_id) else shelf
 
     async def cards(self, server_id: int) -> tuple[ArticleCard, ...]:
         """The server's articles."""

@@ -145,10 +145,14 @@ class Fact(Frozen):
 
 
 class Shelf(Frozen):
-    """An article of a server with its published facts of the kinds asked for, in order."""
+    """An article of a server with its published facts, in order.
+
+    ``digest`` is the same for two shelves that are equal, and for those only.
+    """
 
     card: ArticleCard
     facts: tuple[Fact, ...]
+    digest: str
 
 
 class Listed(Frozen):

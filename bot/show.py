@@ -29,7 +29,7 @@ def show(settings: Settings, answer: Answer, article: str | None, part: str | No
     prompts = load_prompts(settings)["en"]
     pack = _pack(settings, article or settings.default_pack)
     request = make_request(answer, part, about=about)
-    shelf = Shelf(card=_card(pack), facts=tuple(f for f in _facts(pack) if f.content.kind in request.kinds))
+    shelf = Shelf(card=_card(pack), facts=tuple(_facts(pack)), digest="")
     quotes = {fact.id: fact.content.quote for fact in shelf.facts}
     console = Console(highlight=False)
     for page in answer_pages(prompts, request, shelf):

@@ -105,7 +105,7 @@ async def test_pages_stay_with_the_article_they_were_asked_about(room: Classroom
 
     async with room.bot.replies.library.store.writing() as connection:
         await connection.execute(server.update().values(current_article_id=2))
-    room.bot.replies.cache.clear()
+    room.bot.replies.library.forget(room.server.id)
     await room.press(answer, "Next ›")
     assert "-# U.S. to embed agents" in text_of(answer)
 

@@ -199,7 +199,7 @@ async def test_a_button_whose_fact_has_gone_says_so(room: Classroom) -> None:
     assert "no longer among the answers" in await room.read(answer, "Source")
     listed = await room.type("articles")
     assert "no article yet" in text_of(listed)
-    room.bot.replies.cache.clear()
+    room.bot.replies.library.forget(room.server.id)
     assert "no longer here" in await room.read(answer, "Next ›")
 
 
@@ -232,6 +232,8 @@ async def test_an_unexpected_error_is_told_with_the_reference_in_the_log(
 ) -> None:
     answer = await room.type("figures")
     await room.bot.replies.library.store.close()  # as if the database went away
+    assert "## Summary" in text_of(await room.type("summary"))  # from memory
+    room.bot.replies.library.forget(room.server.id)
     for text in (text_of(await room.type("summary")), await room.read(answer, "Source")):
         assert text.startswith("Something went wrong and nothing was changed")
         reference = text.split("`")[1]
@@ -240,3 +242,14 @@ async def test_an_unexpected_error_is_told_with_the_reference_in_the_log(
     room.acknowledge_errors()
     await room.bot.replies.library.store.open()
     assert "2,600" in text_of(await room.type("figures"))
+
+
+async def test_nothing_that_was_sent_stays_in_discord_pys_memory(room: Classroom) -> None:
+    answer = await room.type("figures")
+    await room.press(answer, "Next ›")
+    await room.press(answer, "Source")
+    await room.press(answer, "Share with the class")
+    for command in ("articles", "help", "privacy"):
+        await room.type(command)
+    assert room.bot.persistent_views == []
+    assert room.bot._connection._view_store._views == {}

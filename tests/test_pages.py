@@ -100,7 +100,7 @@ async def test_the_widest_fact_of_each_kind_fits_a_message(prompts: Prompts) -> 
         request = Request(answer, {"summary": "full"}.get(answer, "all"), 2_000_000_000, about)  # type: ignore[arg-type]
         plain = Request(request.answer, request.part, request.article_id)
         for asked in (request, plain) if answer == "figures" else (plain,):
-            for page in answer_pages(prompts, asked, Shelf(card=CARD, facts=(fact, fact))):
+            for page in answer_pages(prompts, asked, Shelf(card=CARD, facts=(fact, fact), digest="")):
                 check_layout(prompts, page, request)
 
 
@@ -127,7 +127,7 @@ async def test_500_facts_of_1000_characters_are_all_there(prompts: Prompts) -> N
     contents = [SummaryPoint(quote=QUOTE, text=f"{i:03} " + "*" * 996) for i in range(500)]
     facts = tuple(Fact(id=i + 1, article_id=1, state="published", content=c) for i, c in enumerate(contents))
     request = Request("summary", "full", 1)
-    pages = answer_pages(prompts, request, Shelf(card=CARD, facts=facts))
+    pages = answer_pages(prompts, request, Shelf(card=CARD, facts=facts, digest=""))
     assert [item.fact_id for page in pages for item in page.items] == list(range(1, 501))
     for page in pages:
         check_layout(prompts, page, request)

@@ -12,7 +12,10 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import SettingWrong, StoreNewer, StoreUnreachable
+from bot.library import Library
+from bot.model import ArticleCard, Fact, Shelf
 from bot.packs import Pack
+from bot.shelves import Shelves
 from bot.store import migrate, tables
 from bot.store.engine import open_engine, parse_url, shown
 from bot.store.store import Store
@@ -63,7 +66,7 @@ async def rows(store: Store, table: str) -> int:
 
 async def test_what_goes_in_comes_out(store: Store, juarez: Pack) -> None:
     assert await add(store, ONE, juarez) == 1
-    shelf = await store.shelf(ONE, None, ("summary", "figure", "person", "question"))
+    shelf = await store.shelf(ONE, None)
     assert shelf is not None
     assert tuple(fact.content for fact in shelf.facts) == juarez.facts
     assert [fact.id for fact in shelf.facts] == list(range(1, len(juarez.facts) + 1))
@@ -76,8 +79,8 @@ async def test_what_goes_in_comes_out(store: Store, juarez: Pack) -> None:
 
 async def test_servers_never_see_each_others(store: Store, juarez: Pack) -> None:
     await add(store, ONE, juarez)
-    assert await store.shelf(TWO, None, ("figure",)) is None
-    assert await store.shelf(TWO, 1, ("figure",)) is None
+    assert await store.shelf(TWO, None) is None
+    assert await store.shelf(TWO, 1) is None
     assert await store.article(TWO, 1) is None
     assert await store.fact(TWO, 1) is None
     assert await store.cards(TWO) == ()
@@ -86,7 +89,7 @@ async def test_servers_never_see_each_others(store: Store, juarez: Pack) -> None
     await add(store, TWO, other)
     cards = [await store.cards(server) for server in (ONE, TWO)]
     assert [[card.title for card in each] for each in cards] == [[juarez.article.title], ["Other"]]
-    shelf = await store.shelf(TWO, 1, ("summary",))
+    shelf = await store.shelf(TWO, 1)
     assert shelf is not None
     assert len(shelf.facts) == 2
     assert await store.counts(TWO) == {1: {"summary": 2}}
@@ -96,9 +99,9 @@ async def test_a_second_article_does_not_become_current(store: Store, juarez: Pa
     await add(store, ONE, juarez)
     assert await add(store, ONE, juarez) == 2
     assert [card.current for card in await store.cards(ONE)] == [True, False]
-    second = await store.shelf(ONE, 2, ("summary",))
+    second = await store.shelf(ONE, 2)
     assert second is not None
-    assert [fact.article_id for fact in second.facts] == [2] * 11
+    assert {fact.article_id for fact in second.facts} == {2}
     assert second.facts[0].id == len(juarez.facts) + 1
 
 
@@ -106,7 +109,7 @@ async def test_only_published_facts_are_answered_from(store: Store, juarez: Pack
     await add(store, ONE, juarez)
     async with store.writing() as connection:
         await connection.execute(tables.fact.update().where(tables.fact.c.id <= 2).values(state="draft"))
-    shelf = await store.shelf(ONE, None, ("summary",))
+    shelf = await store.shelf(ONE, None)
     assert shelf is not None
     assert next(fact.id for fact in shelf.facts) == 3
     assert (await store.counts(ONE))[1]["summary"] == 9
@@ -114,7 +117,7 @@ async def test_only_published_facts_are_answered_from(store: Store, juarez: Pack
 
 async def test_an_article_without_facts_of_a_kind_is_still_there(store: Store, juarez: Pack) -> None:
     await add(store, ONE, Pack("bare", juarez.article))
-    shelf = await store.shelf(ONE, None, ("figure",))
+    shelf = await store.shelf(ONE, None)
     assert shelf is not None
     assert shelf.facts == ()
 
@@ -277,9 +280,9 @@ async def test_readers_do_not_wait_for_a_writer(tmp_path: Path, juarez: Pack) ->
     await add(store, ONE, juarez)
     async with store.writing() as connection:
         await connection.execute(tables.fact.delete())
-        shelf = await asyncio.wait_for(store.shelf(ONE, None, ("figure",)), 5)
+        shelf = await asyncio.wait_for(store.shelf(ONE, None), 5)
     assert shelf is not None
-    assert len(shelf.facts) == 5
+    assert len(shelf.facts) == len(juarez.facts)
     await store.close()
 
 
@@ -333,3 +336,51 @@ def test_the_database_is_plain_sqlite(tmp_path: Path, juarez: Pack) -> None:
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT count(*) FROM fact WHERE kind = 'figure'").fetchone() == (5,)
     connection.close()
+
+
+# --- what is kept in memory ---------------------------------------------------------------------
+
+
+async def test_equal_shelves_are_one_in_memory_and_a_changed_one_is_read_anew(store: Store, juarez: Pack) -> None:
+    library = Library(store, juarez, now=lambda: 7)
+    one, two = [await library.shelf(server, None) for server in (ONE, TWO)]
+    assert one is two
+    assert library.remembered(ONE, None) is one
+    assert library.remembered(ONE, 1) is None  # asked for by its id: not read yet
+    assert await library.shelf(ONE, 1) is one
+    async with store.writing() as connection:
+        retired = tables.fact.update().where(tables.fact.c.server_id == ONE, tables.fact.c.id == 1)
+        await connection.execute(retired.values(state="retired"))
+    library.forget(ONE)
+    assert library.remembered(ONE, None) is None
+    changed = await library.shelf(ONE, None)
+    assert len(changed.facts) == len(juarez.facts) - 1
+    assert changed.digest != one.digest
+    assert await library.shelf(TWO, None) is two
+
+
+async def test_what_was_read_before_a_change_is_not_kept(store: Store, juarez: Pack) -> None:
+    library = Library(store, juarez, now=lambda: 7)
+    await library.welcome(ONE)
+    reading = asyncio.create_task(library.shelf(ONE, None))
+    await asyncio.sleep(0)
+    library.forget(ONE)
+    assert len((await reading).facts) == len(juarez.facts)
+    assert library.remembered(ONE, None) is None
+
+
+def test_memory_is_bounded(juarez: Pack) -> None:
+    content = juarez.facts[0]
+    card = ArticleCard(id=1, slug="x", current=True, **juarez.article.model_dump(exclude={"body", "remarks"}))
+
+    def shelf(digest: str, facts: int) -> Shelf:
+        fact = Fact(id=1, article_id=1, state="published", content=content)
+        return Shelf(card=card, facts=(fact,) * facts, digest=digest)
+
+    shelves = Shelves(servers=3, facts=10)
+    for server in range(5):
+        shelves.put(server, None, shelf(str(server), 3))
+    assert [shelves.get(server, None) is not None for server in range(5)] == [False, False, False, True, True]
+    large = shelf("large", 50)
+    assert shelves.put(9, None, large) is large
+    assert shelves.get(9, None) is None

@@ -38,7 +38,8 @@ def _wanted(request: Request, facts: Sequence[Fact]) -> list[Fact]:
     chosen = [
         fact
         for fact in facts
-        if not (fact.content.kind == "summary" and fact.content.length != request.part)
+        if fact.content.kind in request.kinds
+        and not (fact.content.kind == "summary" and fact.content.length != request.part)
         and not (fact.content.kind == "question" and request.part not in ("all", fact.content.stage))
     ]
     if request.answer == "figures":

@@ -9,6 +9,7 @@ import unicodedata
 _INLINE = re.compile(r"[\\*_~|`\[\]<>@]|(?<=[A-Za-z]):(?=//)")
 # At the start of a line: headings, small print, lists and numbered lists.
 _LEADING = re.compile(r"^(\s*)(-#|#{1,3}|[-+•]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
 
@@ -25,7 +26,7 @@ def escape(text: object) -> str:
     """
     raw = str(text)
     escaped = _LEADING.sub(_lead, _INLINE.sub(r"\\\g<0>", raw))
-    if any(0x202A <= ord(c) <= 0x2069 and unicodedata.category(c) == "Cf" for c in raw):
+    if _TURNS.search(raw):
         return f"\u2068{escaped}\u2069"
     return escaped
 

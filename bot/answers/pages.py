@@ -23,7 +23,7 @@ COMFORTABLE_CHARACTERS = 2_400
 
 def width(text: str) -> int:
     """How many characters Discord may count."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import discord
 from cachetools import TTLCache
 from discord.ui import LayoutView
 
-from ..answers.answers import answer_pages
+from ..answers.answer_cache import AnswerCache
 from ..answers.pages import Page
 from ..answers.prompts import Prompts
 from ..answers.requests import Request
@@ -31,6 +31,7 @@ class Replies:
     library: Library
     prompts: Mapping[str, Prompts]
     public: bool = False
+    answers: AnswerCache = field(default_factory=AnswerCache)
     cache: PageCache = field(default_factory=PageCache)
     # Messages whose answer is being shared or was: a second press that comes before the button has gone.
     shared: TTLCache[int, bool] = field(default_factory=lambda: TTLCache(maxsize=5_000, ttl=900))
@@ -52,23 +53,19 @@ class Replies:
         """A page of an answer, from the cache or made anew. A page past the end is the last one."""
         server_id = server_of(interaction)
         prompts = self.prompts_for(interaction)
-        generation = self.library.generation(server_id)
-        key = PageKey(server_id, generation, prompts.locale, request, showing, number)
+        shelf = await self.library.shelf(server_id, request.article_id)
+        key = PageKey(shelf.digest, prompts.locale, request, showing, number)
         view = self.cache.get(key)
         if view is None:
-            shelf = await self.library.shelf(server_id, request.article_id, *request.kinds)
-            pages = answer_pages(prompts, request, shelf)
+            pages = self.answers.pages(prompts, request, shelf)
             page = pages[min(number, len(pages)) - 1]
             found = replace(request, article_id=shelf.card.id)
-            view = layout(prompts, page, _turns(found, showing, page))
-            if self.library.generation(server_id) == generation:
-                self.cache[key] = view
+            view = self.cache[key] = layout(prompts, page, _turns(found, showing, page))
         return view
 
     async def turn(self, interaction: Interaction, turn: TurnPage) -> None:
         """Turns a page: in place where the answer is the presser's own, else in a private reply."""
-        showing: Showing = turn.showing if is_private(interaction) else "public"
-        view = await self.page(interaction, turn.request, showing, turn.page)
+        view = await self.page(interaction, turn.request, turn.showing, turn.page)
         await show(interaction, view)
 
     async def share(self, interaction: Interaction, request: Request) -> None:

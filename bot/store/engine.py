@@ -55,13 +55,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not begin transactions of its own: it would begin them deferred, and two writers that
     # upgrade from reading to writing at once lose one of their changes.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
-    # FULL: what a moderator was told is stored survives a power cut. Writes here are rare and small, so that
-    # the one fsync a change costs is not felt; NORMAL could lose the last changes.
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
+        # FULL: what a moderator was told is stored survives a power cut. Writes here are rare and small, so that
+        # the one fsync a change costs is not felt; NORMAL could lose the last changes.
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+    except BaseException:
+        connection.close()  # the pool doesn't know of it yet, so nobody else would
+        raise
 
 
 def _begin_sqlite(connection: Connection) -> None:

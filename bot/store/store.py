@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from hashlib import blake2b
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -78,8 +79,8 @@ class Store:
 
     # --- reading ------------------------------------------------------------------------------
 
-    async def shelf(self, server_id: int, article_id: int | None, kinds: Sequence[str]) -> Shelf | None:
-        """An article (None: the current one) with its published facts of these kinds, in one read."""
+    async def shelf(self, server_id: int, article_id: int | None) -> Shelf | None:
+        """An article (None: the current one) with its published facts, in one read."""
         statement = (
             select(*_CARD, _CURRENT, t.fact.c.id.label("fact_id"), t.fact.c.state, t.fact.c.content)
             .select_from(
@@ -88,7 +89,6 @@ class Store:
                     and_(
                         t.fact.c.server_id == t.article.c.server_id,
                         t.fact.c.article_id == t.article.c.id,
-                        t.fact.c.kind.in_(kinds),
                         t.fact.c.state == "published",
                     ),
                 )
@@ -105,7 +105,8 @@ class Store:
             return None
         card = _card(rows[0])
         facts = tuple(_fact(row, card.id) for row in rows if row.fact_id is not None)
-        return Shelf.model_construct(card=card, facts=facts)
+        digest = blake2b(repr([tuple(row) for row in rows]).encode(), digest_size=16).hexdigest()
+        return Shelf(card=card, facts=facts, digest=digest)
 
     async def cards(self, server_id: int) -> tuple[ArticleCard, ...]:
         """What the server has, in the order in which it came."""

@@ -1,4 +1,8 @@
-"""Pages that are ready to be sent again: a bounded number of them, each good until its server's facts change."""
+"""Pages that are ready to be sent again: a bounded number of them, by what they show.
+
+A page is kept under the digest of the facts it was made of. When those change, the digest changes, and the old page
+is left behind; servers with the same facts share a page.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +19,9 @@ PAGES = 200
 
 
 class PageKey(NamedTuple):
-    """Which page: a change in the server's facts changes ``generation`` and so leaves old pages behind."""
+    """Which page, of what, and shown how."""
 
-    server_id: int
-    generation: int
+    digest: str
     locale: str
     request: Request
     showing: Showing

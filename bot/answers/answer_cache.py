@@ -1,0 +1,34 @@
+"""Answers as text that are ready to be laid out again: those that were used last, as many as a bound allows."""
+
+from __future__ import annotations
+
+from cachetools import LRUCache
+
+from ..model import Shelf
+from .answers import answer_pages
+from .pages import Page
+from .prompts import Prompts
+from .requests import Request
+
+CHARACTERS = 2_000_000
+
+
+def _characters(pages: list[Page]) -> int:
+    return sum(page.characters for page in pages)
+
+
+class AnswerCache:
+    """Answers by what they are made of: the facts' digest, the language and the request."""
+
+    def __init__(self, characters: int = CHARACTERS) -> None:
+        self._answers: LRUCache[tuple[str, str, Request], list[Page]] = LRUCache(characters, getsizeof=_characters)
+
+    def pages(self, prompts: Prompts, request: Request, shelf: Shelf) -> list[Page]:
+        """An answer's pages, from memory or made anew."""
+        key = (shelf.digest, prompts.locale, request)
+        pages = self._answers.get(key)
+        if pages is None:
+            pages = answer_pages(prompts, request, shelf)
+            if _characters(pages) <= self._answers.maxsize:
+                self._answers[key] = pages
+        return pages
