@@ -1,0 +1,70 @@
+"""``python -m bench``: prints what an answer, a start and many answers cost, and whether the project's bars hold."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from .bot_here import fill
+from .fresh import measure
+from .speed import Row, speed
+from .wire import replace_http_send
+
+
+def main() -> None:
+    """Measures and prints. A bar that doesn't hold is told, and is no error: machines are noisy."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
+    parser.add_argument("-n", type=int, default=600, help="answers a round (default: 600)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds, of which the median counts (default: 5)")
+    parser.add_argument("--servers", type=int, default=10_000, help="how many servers are many (default: 10,000)")
+    parser.add_argument("--answers", type=int, default=20_000, help="answers for memory (default: 20,000)")
+    args = parser.parse_args()
+    console = Console(highlight=False, width=110)
+    replace_http_send()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        console.print(_speed_table(asyncio.run(speed(folder, args.n, args.rounds, args.servers))))
+        console.print(_fresh_table(folder, args.answers))
+
+
+def _speed_table(rows: list[Row]) -> Table:
+    table = Table("an answer", "CPU", "floor", "CPU / floor", "bar", "holds", title="Speed, in µs of CPU an answer")
+    for row in rows:
+        bar = "" if row.bar is None else f"{row.bar:g}"
+        holds = "" if row.bar is None else _yes(row.ratio <= row.bar)
+        table.add_row(row.name, f"{row.seconds * 1e6:,.0f}", f"{row.floor * 1e6:,.0f}", f"{row.ratio:.2f}", bar, holds)
+    return table
+
+
+def _fresh_table(folder: Path, answers: int) -> Table:
+    database = folder / "fresh.db"
+    asyncio.run(fill(database, 1))
+    starts = [measure("start", str(database)) for _ in range(4)][1:]  # the first one writes the commands' hash
+
+    def median(name: str) -> float:
+        return statistics.median(start[name] for start in starts)
+
+    grown = measure("memory", str(database), str(answers))["grown"]
+    table = Table("in a process of its own", "measured", "bar", "holds", title="Start and memory")
+    for name, value, bar, unit in (
+        ("CPU until ready, on an existing database", median("ready"), 2.0, "s"),
+        ("CPU of the first answer after that", median("first") * 1_000, 50.0, "ms"),
+        ("resident memory when ready", median("resident"), 100.0, "MB"),
+        (f"more memory after {answers:,} answers", grown, 5.0, "MB"),
+    ):
+        table.add_row(name, f"{value:.2f} {unit}", f"{bar:g} {unit}", _yes(value <= bar))
+    return table
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "NO"
+
+
+if __name__ == "__main__":
+    main()

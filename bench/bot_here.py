@@ -1,0 +1,49 @@
+"""The real bot on a database of its own, with as many servers as asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bot.client import TalkingPoints
+from bot.commands.replies import Replies
+from bot.library import Library
+from bot.settings import read_settings
+from bot.setup import default_pack, load_prompts
+from bot.store.engine import parse_url
+from bot.store.store import Store
+
+# Copies what server 1 has to servers 2 to :last, as their own.
+_COPY = (
+    """INSERT INTO server (id, since, seeded, current_article_id, last_article_id, last_fact_id)
+       WITH RECURSIVE n(id) AS (SELECT 2 UNION ALL SELECT id + 1 FROM n WHERE id < :last)
+       SELECT n.id, since, seeded, current_article_id, last_article_id, last_fact_id
+       FROM n, server WHERE server.id = 1""",
+    """INSERT INTO article (server_id, id, slug, title, language, content_note, remarks, body)
+       SELECT server.id, article.id, slug, title, language, content_note, remarks, body
+       FROM server, article WHERE article.server_id = 1 AND server.id > 1""",
+    """INSERT INTO fact (server_id, id, article_id, kind, state, position, content)
+       SELECT server.id, fact.id, article_id, kind, state, position, content
+       FROM server, fact WHERE fact.server_id = 1 AND server.id > 1""",
+)
+
+
+def make_bot(database: Path) -> TalkingPoints:
+    """The bot as ``run`` builds it, on that SQLite file."""
+    settings = read_settings()
+    store = Store(parse_url(f"sqlite+aiosqlite:///{database.as_posix()}"))
+    return TalkingPoints(Replies(Library(store, default_pack(settings)), load_prompts(settings)))
+
+
+async def fill(database: Path, servers: int) -> None:
+    """Makes the database with that many servers, each with its own copy of the default pack."""
+    bot = make_bot(database)
+    store = bot.replies.library.store
+    await store.open()
+    await bot.replies.library.welcome(1)
+    if servers > 1:
+        async with store.writing() as connection:
+            for statement in _COPY:
+                await connection.execute(text(statement), {"last": servers} if ":last" in statement else {})
+    await store.close()

@@ -1,0 +1,70 @@
+"""What is measured in a process of its own: a start with its first answer, and memory over many answers.
+
+``python -m bench.fresh start DATABASE`` and ``python -m bench.fresh memory DATABASE COUNT`` print one JSON object.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def measure(*arguments: str) -> dict[str, float]:
+    """What this module prints when it runs with these arguments in a new process."""
+    command = [sys.executable, "-m", "bench.fresh", *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+async def _start(database: Path) -> dict[str, float]:
+    import bot.run  # noqa: F401 - all that `run` imports is part of what a start costs
+
+    from .bot_here import make_bot
+    from .wire import connect, drive, replace_http_send
+
+    replace_http_send()
+    client = make_bot(database)
+    await connect(client)
+    ready = time.process_time()
+    resident = _resident()
+    await drive(client, 1, [1], ["figures"])
+    first = time.process_time() - ready
+    await client.replies.library.store.close()
+    return {"ready": ready, "resident": resident, "first": first, "alembic": float("alembic" in sys.modules)}
+
+
+async def _memory(database: Path, count: int) -> dict[str, float]:
+    from .bot_here import make_bot
+    from .wire import connect, drive, replace_http_send
+
+    replace_http_send()
+    client = make_bot(database)
+    await connect(client)
+    await drive(client, count // 10, [1])
+    gc.collect()
+    before = _resident()
+    await drive(client, count, [1])
+    gc.collect()
+    after = _resident()
+    await client.replies.library.store.close()
+    return {"grown": after - before}
+
+
+def _resident() -> float:
+    """Resident memory of this process, in MB."""
+    import psutil
+
+    return float(psutil.Process(os.getpid()).memory_info().rss) / 1_000_000
+
+
+if __name__ == "__main__":
+    what, where, *rest = sys.argv[1:]
+    work = _start(Path(where)) if what == "start" else _memory(Path(where), int(rest[0]))
+    print(json.dumps(asyncio.run(work)))
