@@ -193,7 +193,8 @@ class Channel:
         deadline = time.monotonic() + PAGE_MILLISECONDS / 1000
         while not (holds() and self.page.evaluate("window.simcordPreview.ready")):
             if time.monotonic() > deadline:
-                raise AssertionError(f"{otherwise}:\n{self.page.locator('body').inner_text()}")
+                state = self.page.evaluate("JSON.stringify(window.simcordPreview)")
+                raise AssertionError(f"{otherwise}: {state}\n{self.page.locator('body').inner_text()}")
             self.page.wait_for_timeout(30)
 
 
