@@ -22,7 +22,8 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 REPOSITORY = Path(__file__).resolve().parent.parent
 START_SECONDS = 30
 END_SECONDS = 10
-PAGE_MILLISECONDS = 10_000
+PAGE_MILLISECONDS = 20_000
+REST_SECONDS = 0.5
 SETTINGS = ("DISCORD_TOKEN", "DATABASE_URL", "ANSWERS_PUBLIC", "DEFAULT_PACK", "SEEDS_DIR", "PROMPTS_DIR", "LOG_LEVEL")
 
 
@@ -191,11 +192,19 @@ class Channel:
     def _until(self, holds: Callable[[], bool], otherwise: str) -> None:
         """Waits until it holds and the page is at rest. Not with Playwright's own way: the page forbids eval."""
         deadline = time.monotonic() + PAGE_MILLISECONDS / 1000
-        while not (holds() and self.page.evaluate("window.simcordPreview.ready")):
+        state, since = "", time.monotonic()
+        # A moment after a message arrives the page measures itself and draws everything anew; a click in that moment
+        # lands on a button that is just being replaced, and is lost.
+        while not (holds() and self._ready()) or time.monotonic() - since < REST_SECONDS:
+            now = self.page.evaluate("JSON.stringify(window.simcordPreview)")
+            if now != state:
+                state, since = now, time.monotonic()
             if time.monotonic() > deadline:
-                state = self.page.evaluate("JSON.stringify(window.simcordPreview)")
                 raise AssertionError(f"{otherwise}: {state}\n{self.page.locator('body').inner_text()}")
             self.page.wait_for_timeout(30)
+
+    def _ready(self) -> bool:
+        return bool(self.page.evaluate("window.simcordPreview.ready"))
 
 
 @contextmanager
