@@ -76,14 +76,21 @@ class TalkingPoints(discord.AutoShardedClient):
         except Exception as error:  # noqa: BLE001 - answered and logged, whatever it is
             await answer_error(self.replies, interaction, error)
 
-    async def finish(self, seconds: float = 4.0) -> None:
+    async def finish(self, seconds: float = 3.0) -> None:
         """Ends the bot: the work in hand is finished first, for that long at most."""
         clock = asyncio.get_running_loop()
         end = clock.time() + seconds
-        while (left := end - clock.time()) > 0:
-            work = [task for task in asyncio.all_tasks() if task.get_name().startswith(_WORK)]
-            if not work:
-                break
+        while (work := _work()) and (left := end - clock.time()) > 0:
             await asyncio.wait(work, timeout=left)
+        if work:
+            log.warning("gave up %s answers that were not taken in time", len(work))
+            for task in work:
+                task.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
         await self.close()
         await self.replies.library.store.close()
+
+
+def _work() -> list[asyncio.Task[object]]:
+    """The commands and presses that are being answered."""
+    return [task for task in asyncio.all_tasks() if task.get_name().startswith(_WORK)]

@@ -54,36 +54,37 @@ ROOT: list[str | int] = ["data", "components", 0, "components", 0]
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
+    ("path", "value", "said"),
     [
-        ([*ROOT, "accessory", "custom_id"], "x" * 101),
-        ([*ROOT, "accessory", "label"], "x" * 81),
-        ([*ROOT, "accessory", "style"], 99),
-        ([*ROOT, "components", 0, "content"], "x" * 4_001),
-        ([*ROOT, "components"], []),
-        ([*ROOT, "components"], [{"type": 10, "content": "x"}] * 4),
-        ([*ROOT, "type"], 99),
-        (["data", "components", 0, "components", 0], {"type": 10}),
-        (["type"], 99),
+        ([*ROOT, "accessory", "custom_id"], "x" * 101, "accessory.custom_id: .* is too long .maxLength 100"),
+        ([*ROOT, "accessory", "label"], "x" * 81, "accessory.label: .* is too long .maxLength 80"),
+        ([*ROOT, "accessory", "style"], 99, "accessory.style: 99 is none of"),
+        ([*ROOT, "components", 0, "content"], "x" * 4_001, "content: .* is too long .maxLength 4000"),
+        ([*ROOT, "components"], [], "components: .* should be non-empty"),
+        ([*ROOT, "components"], [{"type": 10, "content": "x"}] * 4, "components: .* is too long .maxItems 3"),
+        ([*ROOT, "type"], 99, "type 99 is none of"),
+        ([*ROOT], {"type": 10}, "'content' is a required property"),
+        (["data", "components"], [{"type": 10, "content": "x"}] * 41, "components: .* is too long .maxItems 40"),
+        (["type"], 99, "type 99 is none of"),
     ],
 )
-def test_a_message_over_a_limit_is_caught(path: list[str | int], value: object) -> None:
-    with pytest.raises(AssertionError, match="POST /interactions"):
+def test_a_message_over_a_limit_is_caught(path: list[str | int], value: object, said: str) -> None:
+    with pytest.raises(AssertionError, match=f"POST /interactions.*{said}"):
         check_body("POST", CALLBACK, changed(MESSAGE, path, value))
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
+    ("path", "value", "said"),
     [
-        (["name"], "x" * 33),
-        (["description"], "x" * 101),
-        (["options", 0, "type"], 99),
-        (["options", 0, "choices", 0, "name"], "x" * 101),
-        (["options"], [COMMAND["options"][0]] * 26),
+        (["name"], "x" * 33, "name: .* is too long .maxLength 32"),
+        (["description"], "x" * 101, "description: .* is too long .maxLength 100"),
+        (["options", 0, "type"], 99, "type 99 is none of"),
+        (["options", 0, "choices", 0, "name"], "x" * 101, "name: .* is too long .maxLength 100"),
+        (["options"], [COMMAND["options"][0]] * 26, "options: .* is too long .maxItems 25"),
     ],
 )
-def test_a_command_over_a_limit_is_caught(path: list[str | int], value: object) -> None:
-    with pytest.raises(AssertionError, match="PUT /applications"):
+def test_a_command_over_a_limit_is_caught(path: list[str | int], value: object, said: str) -> None:
+    with pytest.raises(AssertionError, match=f"PUT /applications.*{said}"):
         check_body("PUT", COMMANDS, [changed(COMMAND, path, value)])
 
 
@@ -94,8 +95,10 @@ def test_a_request_that_is_not_described_is_caught() -> None:
 
 def test_an_uploads_number_is_turned_and_nothing_else_is() -> None:
     check_body("POST", CALLBACK, changed(MESSAGE, ["data", "attachments"], [{"id": 0, "filename": "x.png"}]))
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="filename: 7 is not of type"):
         check_body("POST", CALLBACK, changed(MESSAGE, ["data", "attachments"], [{"id": 0, "filename": 7}]))
+    with pytest.raises(AssertionError, match="'id' is a required property"):
+        check_body("POST", CALLBACK, changed(MESSAGE, ["data", "attachments"], [{"filename": "x.png"}]))
 
 
 async def test_what_the_bot_sends_is_held_against_the_description(room: Classroom) -> None:

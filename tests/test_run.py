@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import sqlite3
-import time
 from pathlib import Path
 
 import pytest
@@ -118,25 +117,34 @@ async def test_without_a_network_it_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send to another process")
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_it_within_five_seconds_with_the_work_in_hand_finished(
-    tmp_path: Path, name: signal.Signals
-) -> None:
+async def test_a_signal_ends_it_with_the_work_in_hand_finished(tmp_path: Path, name: signal.Signals) -> None:
     async with Loopback(slow=1.5) as discord:
         process = await discord.start(tmp_path, "run", DISCORD_TOKEN=TOKEN)
         await asyncio.wait_for(discord.ready.wait(), 15)
         await discord.ask("figures")
         await asyncio.wait_for(discord.asked.wait(), 15)
         assert discord.answers == []
-        began = time.monotonic()
         process.send_signal(name)
         status, printed = await end_of(process)
-        took = time.monotonic() - began
     assert status == 0
-    assert took < 5
     assert "Traceback" not in printed
     [answer] = discord.answers
     assert "more than 2,600" in str(answer)
     assert sorted(everything(tmp_path)) == ["data", "data/talking-points.db"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send to another process")
+async def test_a_signal_ends_it_even_where_an_answer_is_never_taken(tmp_path: Path) -> None:
+    async with Loopback(slow=120) as discord:
+        process = await discord.start(tmp_path, "run", DISCORD_TOKEN=TOKEN)
+        await asyncio.wait_for(discord.ready.wait(), 15)
+        await discord.ask("figures")
+        await asyncio.wait_for(discord.asked.wait(), 15)
+        process.terminate()
+        status, printed = await end_of(process, 30)
+    assert status == 0
+    assert "Traceback" not in printed
+    assert discord.answers == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send to another process")
