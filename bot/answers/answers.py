@@ -91,7 +91,8 @@ def source_page(prompts: Prompts, source: Source) -> Page:
         for passage in content.quote.passages:
             context = ExcerptContext(_excerpt(body, article, passage, around)).names()
             # Two texts: on some screens a block quote takes in the line that follows it.
-            items += [Item(prompts.render("source", block, context)) for block in ("passage", "place")]
+            items.append(Item(prompts.render("source", "passage", context), apart=True))
+            items.append(Item(prompts.render("source", "place", context)))
         page = Page(heading, tuple(items), footer, link=article.link)
         if page.characters <= MESSAGE_CHARACTERS:
             break
@@ -130,7 +131,7 @@ def read_pages(prompts: Prompts, article: Article) -> list[Page]:
     for number in range(1, len(body.paragraphs) + 1):
         for i, part in enumerate(_parts(body.paragraph(number))):
             context = ParagraphContext(number, part, number in article.remarks, i > 0).names()
-            items.append(Item(prompts.render("read", "item", context)))
+            items.append(Item(prompts.render("read", "item", context), apart=True))
     return paginate(
         heading,
         items,

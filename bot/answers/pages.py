@@ -28,17 +28,22 @@ def width(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of an answer. ``fact_id`` and ``article_id``: what the button beside it shows, if it has one."""
+    """One item of an answer. ``fact_id`` and ``article_id``: what the button beside it shows, if it has one.
+
+    ``apart``: with some room above it, unless it is the first on its page.
+    """
 
     text: str
     group: str = ""
     fact_id: int | None = None
     article_id: int | None = None
+    apart: bool = False
 
     @property
     def components(self) -> int:
         """How many components it takes."""
-        return _TEXT_COMPONENTS if self.fact_id is None and self.article_id is None else _SECTION_COMPONENTS
+        plain = self.fact_id is None and self.article_id is None
+        return (_TEXT_COMPONENTS if plain else _SECTION_COMPONENTS) + self.apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,11 @@ def layout(prompts: Prompts, page: Page, turns: Turns | None = None) -> LayoutVi
     view.add_item(box)
     if page.heading:
         box.add_item(TextDisplay(page.heading))
-        box.add_item(Separator(visible=False, spacing=discord.SeparatorSpacing.small))
+        box.add_item(_room())
     group = ""
-    for item in page.items:
+    for i, item in enumerate(page.items):
+        if item.apart and i:
+            box.add_item(_room())
         if item.group and item.group != group:
             box.add_item(TextDisplay(item.group))
         group = item.group
@@ -58,6 +60,10 @@ def layout(prompts: Prompts, page: Page, turns: Turns | None = None) -> LayoutVi
     # found by their custom_id all the same.
     view.stop()
     return view
+
+
+def _room() -> Separator[LayoutView]:
+    return Separator(visible=False, spacing=discord.SeparatorSpacing.small)
 
 
 def _beside(fact_id: int | None, article_id: int | None) -> Action | None:
