@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 import webbrowser
@@ -141,5 +142,8 @@ async def _preview(room: Classroom, port: int) -> Any:
 
 
 def _open(url: str) -> None:
+    # Without a screen, what is left are browsers that would take over the terminal.
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return
     with contextlib.suppress(webbrowser.Error):
         webbrowser.open(url)

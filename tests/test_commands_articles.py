@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from discord import app_commands
 
+from bot.answers.prompts import Prompts
+from bot.commands.texts import LabelTranslator
 from bot.packs import Pack
+from bot.settings import built_in
 
-from .classroom import Classroom, labels, text_of
+from .classroom import Classroom, buttons, labels, text_of
 from .conftest import MakeBot, MakeClassroom
 
 
@@ -142,3 +148,45 @@ async def test_a_person_of_any_language_is_answered(
 ) -> None:
     room.speak(locale, monkeypatch)
     assert "## Key figures" in text_of(await room.type("figures"))
+
+
+async def test_a_source_leads_to_the_original_where_the_article_names_it(
+    make_classroom: MakeClassroom, juarez: Pack
+) -> None:
+    told = {"source": "The paper", "link": "https://example.org/a", "byline": "By the desk", "date": "May 3"}
+    room = await make_classroom(default=Pack("told", juarez.article.model_copy(update=told), juarez.facts))
+    source = (await room.press(await room.type("figures"), "Source")).response
+    assert source is not None
+    assert text_of(source).endswith(" · The paper · By the desk · May 3")
+    [button] = buttons(source)
+    assert (button["label"], button["url"]) == ("Open the original", "https://example.org/a")
+    listed = await room.type("articles")
+    assert "-# The paper · By the desk · May 3" in text_of(listed)
+
+
+async def test_500_facts_of_1000_characters_are_answered_page_by_page(
+    make_classroom: MakeClassroom, juarez: Pack
+) -> None:
+    [first, *_] = [fact for fact in juarez.facts if fact.kind == "summary" and fact.length == "full"]
+    many = tuple(first.model_copy(update={"text": f"{i:03} " + "*" * 996}) for i in range(500))
+    room = await make_classroom(default=Pack("long", juarez.article, many))
+    answer = await room.type("summary")
+    assert "000 " in text_of(answer)
+    count = int(text_of(answer).split("Page 1 of ")[1].split(" ")[0])
+    assert count >= 250
+    for page in range(2, 5):
+        await room.press(answer, "Next ›")
+        assert f"Page {page} of {count}" in text_of(answer)
+
+
+async def test_commands_are_translated_where_there_is_another_language(room: Classroom, tmp_path: Path) -> None:
+    shutil.copytree(built_in("prompts") / "en", tmp_path / "es-ES")
+    labels_file = tmp_path / "es-ES" / "labels.toml"
+    labels_file.write_text(labels_file.read_text(encoding="utf-8").replace('"summary"', '"resumen"'), encoding="utf-8")
+    prompts = {**room.bot.replies.prompts, "es-ES": Prompts([tmp_path], "es-ES")}
+    command = room.bot.tree.get_command("summary")
+    assert isinstance(command, app_commands.Command)
+    payload = await command.get_translated_payload(room.bot.tree, LabelTranslator(prompts))
+    assert payload["name"] == "summary"
+    assert payload["name_localizations"] == {"es-ES": "resumen"}
+    assert set(payload["options"][0]["description_localizations"]) == {"es-ES"}
