@@ -21,6 +21,7 @@ from bot.store.engine import parse_url
 from bot.store.store import Store
 
 from .classroom import Classroom, unexpected
+from .limits import check_messages
 from .openapi import check_requests
 
 # A loaded machine is slow at making examples; that is not what these tests are about.
@@ -100,6 +101,7 @@ async def make_classroom(make_bot: MakeBot) -> AsyncIterator[MakeClassroom]:
 
 async def _finish(room: Classroom) -> None:
     await room.env.shutdown()
+    check_messages(room.env.http_requests)
     check_requests(room.env.http_requests)
     try:
         assert unexpected(room.env.errors[room.forgiven :]) == []

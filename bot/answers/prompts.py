@@ -29,6 +29,7 @@ class Prompts:
     def __init__(self, folders: list[Path], locale: str = "en") -> None:
         self.locale = locale
         self._babel = Locale.parse(locale.replace("-", "_"))
+        self._number(1)  # reads the language's data now, and not while the first student waits
         self._folders = [folder / locale for folder in folders]
         env = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader([str(folder) for folder in self._folders], encoding="utf-8"),
