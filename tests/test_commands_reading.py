@@ -240,6 +240,10 @@ async def test_an_unexpected_error_is_told_with_the_reference_in_the_log(
         reference = text.split("`")[1]
         assert f"reference {reference}" in errors_logged.text
     assert "Traceback" in errors_logged.text
+    assert await room.student.autocomplete(room.channel, "summary", "article", "") == []
+    assert "could not be offered" in errors_logged.text
+    assert str(room.student.id) not in errors_logged.text
+    assert room.student.name not in errors_logged.text
     room.acknowledge_errors()
     await room.bot.replies.library.store.open()
     assert "2,600" in text_of(await room.type("figures"))

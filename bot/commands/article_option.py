@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -9,6 +10,8 @@ from discord.app_commands import Choice
 
 from ..search import folded
 from .replies import Interaction, Replies, server_of
+
+log = logging.getLogger(__name__)
 
 MOST_CHOICES = 25
 CHOICE_CHARACTERS = 100
@@ -26,7 +29,12 @@ def article_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine[
 
     async def choices(interaction: Interaction, typed: str) -> list[Choice[str]]:
         word = folded(typed)
-        cards = await replies.library.cards(server_of(interaction))
+        try:
+            cards = await replies.library.cards(server_of(interaction))
+        except Exception:
+            # Nobody can be told while they type. discord.py's own line in the log would say who it was.
+            log.exception("the articles could not be offered")
+            return []
         fitting = [c for c in cards if word in folded(c.title) or word in folded(c.slug)]
         return [Choice(name=_short(card.title), value=str(card.id)) for card in fitting[:MOST_CHOICES]]
 
