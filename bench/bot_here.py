@@ -47,3 +47,9 @@ async def fill(database: Path, servers: int) -> None:
             for statement in _COPY:
                 await connection.execute(text(statement), {"last": servers} if ":last" in statement else {})
     await store.close()
+
+
+async def tell_apart(store: Store) -> None:
+    """Changes every server's article, so that no two servers have the same: none can share what another has."""
+    async with store.writing() as connection:
+        await connection.execute(text("UPDATE article SET title = title || ' ' || server_id"))

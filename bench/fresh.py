@@ -1,6 +1,7 @@
 """What is measured in a process of its own: a start with its first answer, and memory over many answers.
 
-``python -m bench.fresh start DATABASE`` and ``python -m bench.fresh memory DATABASE COUNT`` print one JSON object.
+``python -m bench.fresh start DATABASE`` and ``python -m bench.fresh memory DATABASE COUNT SERVERS`` print one JSON
+object.
 """
 
 from __future__ import annotations
@@ -40,21 +41,22 @@ async def _start(database: Path) -> dict[str, float]:
     return {"ready": ready, "resident": resident, "first": first, "alembic": float("alembic" in sys.modules)}
 
 
-async def _memory(database: Path, count: int) -> dict[str, float]:
+async def _memory(database: Path, count: int, servers: int) -> dict[str, float]:
     from .bot_here import make_bot
     from .wire import connect, drive, replace_http_send
 
     replace_http_send()
     client = make_bot(database)
     await connect(client)
-    await drive(client, count // 10, [1])
+    asked = range(1, servers + 1)
+    await drive(client, max(count // 10, min(count, servers)), asked)  # what is bounded is full by then
     gc.collect()
     before = _resident()
-    await drive(client, count, [1])
+    await drive(client, count, asked)
     gc.collect()
     after = _resident()
     await client.replies.library.store.close()
-    return {"grown": after - before}
+    return {"grown": after - before, "resident": after}
 
 
 def _resident() -> float:
@@ -66,5 +68,5 @@ def _resident() -> float:
 
 if __name__ == "__main__":
     what, where, *rest = sys.argv[1:]
-    work = _start(Path(where)) if what == "start" else _memory(Path(where), int(rest[0]))
+    work = _start(Path(where)) if what == "start" else _memory(Path(where), *map(int, rest))
     print(json.dumps(asyncio.run(work)))

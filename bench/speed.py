@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import discord
 from discord.ui import LayoutView
 
 from bot.answers.answer_cache import AnswerCache
 from bot.answers.answers import answer_pages
 from bot.answers.requests import ANSWERS, make_request
 from bot.client import TalkingPoints
-from bot.ui.page_cache import PAGES, PageCache, PageKey
+from bot.commands.replies import Replies
+from bot.ui.page_cache import PageCache, PageKey
 
-from .bot_here import fill, make_bot
+from .bot_here import fill, make_bot, tell_apart
 from .floor import bare_bot
 from .wire import COMMANDS, connect, drive
+
+SAME, TWICE = 1.0, 2.0
+"""The bars: no more than the floor, and at most twice the floor. Where there is none, the row is for comparison."""
 
 
 class NothingKept(PageCache):
@@ -38,59 +44,83 @@ class Row:
     bar: float | None
 
 
+@dataclass(frozen=True)
+class Case:
+    """What is asked, of which servers in turn, and what the bot may keep of it from one answer to the next."""
+
+    name: str
+    bar: float | None
+    keep: Callable[[Replies, Sequence[int]], None]
+    servers: Sequence[int]
+    commands: Sequence[str] = COMMANDS
+
+
+def _all_kept(replies: Replies, _servers: Sequence[int]) -> None:
+    replies.cache, replies.answers = PageCache(), AnswerCache()
+
+
+def _text_kept(replies: Replies, _servers: Sequence[int]) -> None:
+    replies.cache, replies.answers = NothingKept(), AnswerCache()
+
+
+def _facts_kept(replies: Replies, _servers: Sequence[int]) -> None:
+    replies.cache, replies.answers = NothingKept(), AnswerCache(0)
+
+
+def _nothing_kept(replies: Replies, servers: Sequence[int]) -> None:
+    _facts_kept(replies, servers)
+    for server_id in servers:
+        replies.library.forget(server_id)
+
+
+def _cases(servers: int) -> list[Case]:
+    every = range(1, servers + 1)
+    many = f"{servers:,} servers"
+    cases: list[Case] = []
+    for what, bar, keep in (
+        ("in the cache", SAME, _all_kept),
+        ("not in the cache, its text is", TWICE, _text_kept),
+        ("not in the cache, nor its text", None, _facts_kept),
+    ):
+        cases += [Case(f"/{name}, page {what}", bar, keep, [1], [name]) for name in COMMANDS]
+        cases.append(Case(f"all three, page {what}, {many}", bar, keep, every))
+    return cases
+
+
 async def speed(folder: Path, count: int, rounds: int, servers: int) -> list[Row]:
     """Measures every case, in rounds of ``count`` answers."""
     database = folder / "bench.db"
     await fill(database, servers)
     bot = make_bot(database)
     await connect(bot)
-    replies = bot.replies
-    prompts = replies.prompts["en"]
-    shelf = await replies.library.shelf(1, None)
-    floor = bare_bot({name: answer_pages(prompts, make_request(name, None), shelf)[0] for name in ANSWERS})
-    await connect(floor)
-    every = range(1, servers + 1)
-    many = f"{servers:,} servers"
-
-    def cached() -> None:
-        replies.cache = PageCache(PAGES)
-
-    def uncached() -> None:
-        replies.cache = NothingKept()
-
-    def changed() -> None:
-        for server_id in every:
-            replies.library.forget(server_id)
-        replies.answers = AnswerCache(0)
-
-    async def measure(
-        name: str, bar: float | None, ready: Callable[[], None], asked: Sequence[int], commands: Sequence[str]
-    ) -> Row:
-        return await _rounds(name, bar, rounds, lambda: _one(ready, asked, commands))
-
-    async def _one(ready: Callable[[], None], asked: Sequence[int], commands: Sequence[str]) -> tuple[float, float]:
-        ready()
-        if ready is not changed:
-            await drive(bot, min(len(asked), servers) + len(commands), asked, commands)
-        mine = await drive(bot, count, asked, commands)
-        return mine, await drive(floor, count, [1], commands)
-
-    rows = [await measure(f"/{name}, page in the cache", 1.0, cached, [1], [name]) for name in COMMANDS]
-    rows += [await measure(f"/{name}, page not in the cache", 2.0, uncached, [1], [name]) for name in COMMANDS]
-    rows.append(await measure(f"all three, in the cache, {many}", 1.0, cached, every, COMMANDS))
-    rows.append(await measure(f"all three, not in the cache, {many}", 2.0, uncached, every, COMMANDS))
-    first = every[: max(1, count)]
-    rows.append(await measure("after a change: one read, rendered anew", None, changed, first, COMMANDS))
-    await _close(bot)
-    return rows
+    library = bot.replies.library
+    try:
+        shelf = await library.shelf(1, None)
+        prompts = bot.replies.prompts["en"]
+        floor = bare_bot({name: answer_pages(prompts, make_request(name, None), shelf)[0] for name in ANSWERS})
+        await connect(floor)
+        rows = [await _measure(case, bot, floor, count, rounds) for case in _cases(servers)]
+        await tell_apart(library.store)
+        name = f"all three, read and rendered anew, {servers:,} servers that differ"
+        anew = Case(name, None, _nothing_kept, range(1, servers + 1))
+        return [*rows, await _measure(anew, bot, floor, count, rounds)]
+    finally:
+        await library.store.close()
 
 
-async def _rounds(name: str, bar: float | None, rounds: int, one: Callable[[], Awaitable[tuple[float, float]]]) -> Row:
-    pairs = [await one() for _ in range(rounds)]
-    ratio = statistics.median(mine / floor for mine, floor in pairs)
-    mine, floor = (statistics.median(values) for values in zip(*pairs, strict=True))
-    return Row(name, mine, floor, ratio, bar)
-
-
-async def _close(bot: TalkingPoints) -> None:
-    await bot.replies.library.store.close()
+async def _measure(case: Case, bot: TalkingPoints, floor: discord.Client, count: int, rounds: int) -> Row:
+    pairs = []
+    for number in range(rounds):
+        asked = case.servers[number::rounds] or case.servers  # other ones in each round, from all over the database
+        case.keep(bot.replies, asked)
+        answers = count
+        if case.keep is _nothing_kept:
+            answers = min(count, len(asked))  # nobody is asked twice: the second time would be from memory
+        else:
+            await drive(bot, min(count, len(asked)) + len(case.commands), asked, case.commands)
+        gc.collect()  # what is left of the round before is not this one's to clear away
+        mine = await drive(bot, answers, asked, case.commands)
+        gc.collect()
+        pairs.append((mine, await drive(floor, answers, [1], case.commands)))
+    mine, bare = (statistics.median(values) for values in zip(*pairs, strict=True))
+    return Row(case.name, mine, bare, statistics.median(a / b for a, b in pairs), case.bar)

@@ -11,8 +11,8 @@ from cachetools import LRUCache
 from .model import Shelf
 
 SERVERS = 20_000
-FACTS = 20_000
-"""How many facts are kept in all: about 2 kB each, so 40 MB at the very most."""
+FACTS = 5_000
+"""How many facts are kept in all: about 2 kB each, so 10 MB at the very most."""
 
 
 def _weight(shelf: Shelf) -> int:

@@ -10,7 +10,7 @@ from .pages import Page
 from .prompts import Prompts
 from .requests import Request
 
-CHARACTERS = 2_000_000
+CHARACTERS = 500_000
 
 
 def _characters(pages: list[Page]) -> int:
