@@ -12,10 +12,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import SettingWrong, StoreNewer, StoreUnreachable
-from bot.library import Library
-from bot.model import ArticleCard, Fact, Shelf
 from bot.packs import Pack
-from bot.shelves import Shelves
 from bot.store import migrate, tables
 from bot.store.engine import open_engine, parse_url, shown
 from bot.store.store import Store
@@ -336,51 +333,3 @@ def test_the_database_is_plain_sqlite(tmp_path: Path, juarez: Pack) -> None:
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT count(*) FROM fact WHERE kind = 'figure'").fetchone() == (5,)
     connection.close()
-
-
-# --- what is kept in memory ---------------------------------------------------------------------
-
-
-async def test_equal_shelves_are_one_in_memory_and_a_changed_one_is_read_anew(store: Store, juarez: Pack) -> None:
-    library = Library(store, juarez, now=lambda: 7)
-    one, two = [await library.shelf(server, None) for server in (ONE, TWO)]
-    assert one is two
-    assert library.remembered(ONE, None) is one
-    assert library.remembered(ONE, 1) is None  # asked for by its id: not read yet
-    assert await library.shelf(ONE, 1) is one
-    async with store.writing() as connection:
-        retired = tables.fact.update().where(tables.fact.c.server_id == ONE, tables.fact.c.id == 1)
-        await connection.execute(retired.values(state="retired"))
-    library.forget(ONE)
-    assert library.remembered(ONE, None) is None
-    changed = await library.shelf(ONE, None)
-    assert len(changed.facts) == len(juarez.facts) - 1
-    assert changed.digest != one.digest
-    assert await library.shelf(TWO, None) is two
-
-
-async def test_what_was_read_before_a_change_is_not_kept(store: Store, juarez: Pack) -> None:
-    library = Library(store, juarez, now=lambda: 7)
-    await library.welcome(ONE)
-    reading = asyncio.create_task(library.shelf(ONE, None))
-    await asyncio.sleep(0)
-    library.forget(ONE)
-    assert len((await reading).facts) == len(juarez.facts)
-    assert library.remembered(ONE, None) is None
-
-
-def test_memory_is_bounded(juarez: Pack) -> None:
-    content = juarez.facts[0]
-    card = ArticleCard(id=1, slug="x", current=True, **juarez.article.model_dump(exclude={"body", "remarks"}))
-
-    def shelf(digest: str, facts: int) -> Shelf:
-        fact = Fact(id=1, article_id=1, state="published", content=content)
-        return Shelf(card=card, facts=(fact,) * facts, digest=digest)
-
-    shelves = Shelves(servers=3, facts=10)
-    for server in range(5):
-        shelves.put(server, None, shelf(str(server), 3))
-    assert [shelves.get(server, None) is not None for server in range(5)] == [False, False, False, True, True]
-    large = shelf("large", 50)
-    assert shelves.put(9, None, large) is large
-    assert shelves.get(9, None) is None
