@@ -44,8 +44,7 @@ def _speed_table(rows: list[Row]) -> Table:
     table = Table("an answer", "CPU", "floor", "CPU / floor", "bar", "holds", title="Speed, in µs of CPU an answer")
     for row in rows:
         costs = (f"{row.seconds * 1e6:,.0f}", f"{row.floor * 1e6:,.0f}", f"{row.ratio:.2f}")
-        bar = ("", "") if row.bar is None else (f"{row.bar:g}", _yes(row.ratio <= row.bar))
-        table.add_row(row.name, *costs, *bar)
+        table.add_row(row.name, *costs, f"{row.bar:g}", _yes(row.ratio <= row.bar))
     return table
 
 
