@@ -94,6 +94,21 @@ def build_content(kind: Kind, entry: Mapping[str, Any], body: Body) -> Content:
     return _CLASSES[kind](quote=quote, **given)  # type: ignore[arg-type]
 
 
+def written(content: Content) -> dict[str, str]:
+    """A fact's fields as somebody would write them down; those that it doesn't have are left out."""
+    fields = {name: str(getattr(content, name)) for name in FIELDS[content.kind] if name != "quote"}
+    given = {name: text for name, text in fields.items() if getattr(content, name) is not None}
+    return given | {"quote": content.quote.text}
+
+
+REASON_MOST = 300
+
+
+def clean_reason(text: str) -> str | None:
+    """Why a moderator rejects something, on one line; None where they give no reason. Raises TooLong."""
+    return _text("reason", Form(REASON_MOST), text)
+
+
 def _text(name: str, form: Form, value: object) -> str | None:
     if value is None or value == "":
         if form.needed and name != "quote":
@@ -103,7 +118,7 @@ def _text(name: str, form: Form, value: object) -> str | None:
         raise FieldWrong(name, "text")
     text = value.strip() if name in ("quote", "text") else " ".join(value.split())
     for character in text:
-        if character < " " and character not in "\n\t":
+        if (character < " " and character not in "\n\t") or "\ud800" <= character <= "\udfff":
             raise ControlCharacter(f"U+{ord(character):04X}", name)
     if len(text) > form.most:
         raise TooLong(name, len(text), form.most)

@@ -1,4 +1,4 @@
-"""Article packs on disk: a folder with ``article.md`` and ``facts.toml`` (design, section 9).
+"""Article packs: ``article.md`` and ``facts.toml``, in a folder or as two texts (design, section 9).
 
 Reading never raises for what a pack holds: it returns the pack and a list of problems, each with its file, its
 fact and its line, so that a teacher sees all of them at once.
@@ -7,17 +7,16 @@ fact and its line, so that a teacher sees all of them at once.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from .articles import ARTICLE_FIELDS, build_article, check_body, check_field, check_remarks, codepoint, find_control
 from .errors import (
-    BodyEmpty,
     ControlCharacter,
-    FieldMissing,
     FieldUnknown,
     FieldWrong,
     FileMissing,
@@ -28,29 +27,18 @@ from .errors import (
     NotParsed,
     NotText,
     PackUnknown,
-    ParagraphUnknown,
     Refusal,
-    TooLong,
 )
 from .facts import build_content
-from .model import BODY_MOST, KINDS, LINK_MOST, NOTE_MOST, SHORT_MOST, TITLE_MOST, Article, Content, Kind
-from .quotes import Body, unify_lines
+from .model import KINDS, Article, Content, Kind
+from .quotes import Body, paragraph_spans, unify_lines
 from .tomllines import FactLines, fact_lines
 
 ARTICLE_FILE = "article.md"
 FACTS_FILE = "facts.toml"
 FILE_MOST = 2_000_000
-_FRONT_MOST = 20_000
-_FRONT_TEXT = {
-    "title": TITLE_MOST,
-    "language": 20,
-    "source": SHORT_MOST,
-    "link": LINK_MOST,
-    "byline": SHORT_MOST,
-    "date": SHORT_MOST,
-    "content_note": NOTE_MOST,
-}
-_FRONT_KEYS = (*_FRONT_TEXT, "remarks")
+_FRONT_MOST = 25_000  # room for every field at its longest and for every paragraph of remarks
+FRONT_KEYS = (*ARTICLE_FIELDS, "remarks")
 
 
 @dataclass(frozen=True)
@@ -74,7 +62,7 @@ class Pack:
 
 @dataclass
 class _Reading:
-    """One folder being read."""
+    """One pack being read; ``folder`` is where its files are, and nothing where they aren't on a disk."""
 
     folder: Path
     problems: list[Problem] = field(default_factory=list)
@@ -82,8 +70,8 @@ class _Reading:
     def note(self, file: str, error: Refusal, line: int | None = None, fact: str | None = None) -> None:
         self.problems.append(Problem(self.folder / file, error, line, fact))
 
-    def text(self, file: str) -> str | None:
-        """The file's text, or None with the problem noted."""
+    def load(self, file: str) -> str | None:
+        """The text of a file on disk, or None with the problem noted."""
         path = self.folder / file
         try:
             if not path.resolve().is_relative_to(self.folder.resolve()):
@@ -101,52 +89,70 @@ class _Reading:
             self.note(file, FileUnreadable(getattr(error, "strerror", None) or type(error).__name__))
             return None
         try:
-            text = unify_lines(raw.decode("utf-8-sig"))
+            return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self.note(file, NotText(), raw[: error.start].count(b"\n") + 1)
+            self.note(file, NotText(), error.object[: error.start].count(b"\n") + 1)
             return None
-        for i, character in enumerate(text):
-            if character < " " and character not in "\n\t":
-                self.note(file, ControlCharacter(f"U+{ord(character):04X}"), text[:i].count("\n") + 1)
-                return None
+
+    def clean(self, file: str, written: str | None) -> str | None:
+        """The text with its lines ending as LF, or None with the problem noted."""
+        if written is None:
+            return None
+        text = unify_lines(written)
+        if (at := find_control(text, lines=True)) is not None:
+            self.note(file, ControlCharacter(codepoint(text[at])), text[:at].count("\n") + 1)
+            return None
         return text
 
 
 def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
     """The pack in a folder and what is wrong with it; None where the article itself can't be read."""
     reading = _Reading(folder)
-    article = _read_article(reading)
+    return _parse(reading, folder.resolve().name, reading.load(ARTICLE_FILE), lambda: reading.load(FACTS_FILE))
+
+
+def parse_pack(slug: str, article_text: str, facts_text: str | None) -> tuple[Pack | None, list[Problem]]:
+    """The pack that the texts of its two files make, as ``read_pack``; no ``facts_text`` is no facts."""
+    return _parse(_Reading(Path()), slug, article_text, lambda: facts_text)
+
+
+def _parse(
+    reading: _Reading, slug: str, article_text: str | None, facts_text: Callable[[], str | None]
+) -> tuple[Pack | None, list[Problem]]:
+    """The facts are asked for only where there is an article, without which none of them can be checked."""
+    text = reading.clean(ARTICLE_FILE, article_text)
+    article = None if text is None else _parse_article(reading, text)
     if article is None:
         return None, reading.problems
-    facts = tuple(_read_facts(reading, Body(article.body)))
-    return Pack(folder.resolve().name, article, facts), reading.problems
+    text = reading.clean(FACTS_FILE, facts_text())
+    facts = () if text is None else tuple(_parse_facts(reading, text, Body(article.body)))
+    return Pack(slug, article, facts), reading.problems
 
 
-def _read_article(reading: _Reading) -> Article | None:
-    text = reading.text(ARTICLE_FILE)
-    if text is None:
-        return None
+def _parse_article(reading: _Reading, text: str) -> Article | None:
     if not text.startswith("---\n") or (closing := text.find("\n---\n", 3)) < 0:
         reading.note(ARTICLE_FILE, FrontMatterMissing(), 1)
         return None
     front, lines = _front_matter(reading, text[4 : closing + 1])
-    body = text[closing + 5 :].strip("\n")
     if front is None:
         return None
-    if not body.strip():
-        reading.note(ARTICLE_FILE, BodyEmpty())
+    try:
+        body = check_body(text[closing + 5 :])
+    except Refusal as error:
+        reading.note(ARTICLE_FILE, error)
         return None
-    if len(body) > BODY_MOST:
-        reading.note(ARTICLE_FILE, TooLong("body", len(body), BODY_MOST))
+    remarks: list[int] = []
+    paragraphs = len(paragraph_spans(body))
+    for number in front.pop("remarks", ()):
+        try:
+            remarks += check_remarks([number], paragraphs)
+        except Refusal as error:
+            reading.note(ARTICLE_FILE, error, lines["remarks"])
+    try:
+        return build_article(front, body, remarks)
+    except Refusal as error:
+        reading.note(ARTICLE_FILE, error, lines.get(getattr(error, "field", "remarks"), 1))
         return None
-    count = len(Body(body).paragraphs)
-    for number in front.get("remarks", ()):
-        if not 1 <= number <= count:
-            reading.note(ARTICLE_FILE, ParagraphUnknown(number, count), lines.get("remarks"))
-    if "title" not in front:
-        reading.note(ARTICLE_FILE, FieldMissing("title"), 1)
-        return None
-    return Article(body=body, **front)
 
 
 def _front_matter(reading: _Reading, text: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
@@ -183,22 +189,12 @@ def _front_value(key: str, node: yaml.Node) -> str | tuple[int, ...] | None:
         if len(values) != len(node.value) or not all(v.isascii() and v.isdigit() for v in values):
             raise FieldWrong(key, "paragraphs")
         return tuple(int(v[:9]) for v in values)
-    if key not in _FRONT_TEXT:
-        raise FieldUnknown(key, _FRONT_KEYS)
-    if not isinstance(node, yaml.ScalarNode):
-        raise FieldWrong(key, "text")
-    text = " ".join(node.value.split())
-    if len(text) > _FRONT_TEXT[key]:
-        raise TooLong(key, len(text), _FRONT_TEXT[key])
-    if key == "link" and text and not text.startswith(("https://", "http://")):
-        raise FieldWrong(key, "address")
-    return text or None
+    if key not in ARTICLE_FIELDS:
+        raise FieldUnknown(key, FRONT_KEYS)
+    return check_field(key, node.value if isinstance(node, yaml.ScalarNode) else node)
 
 
-def _read_facts(reading: _Reading, body: Body) -> Iterator[Content]:
-    text = reading.text(FACTS_FILE)
-    if text is None:
-        return
+def _parse_facts(reading: _Reading, text: str, body: Body) -> Iterator[Content]:
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import PackUnknown
-from bot.packs import FILE_MOST, Pack, find_pack, pack_folders, read_pack
+from bot.packs import FILE_MOST, Pack, find_pack, pack_folders, parse_pack, read_pack
 
 from .conftest import JUAREZ
 
@@ -127,6 +127,9 @@ def test_every_mistake_is_named_not_only_the_first(tmp_path: Path) -> None:
         ("---\ntitle: x\n---\n\n  \n", None, "body_empty"),
         ("---\ntitle: x\n---\na\x00b", 4, "control_character"),
         ("---\ntitle: x\n---\nCaf\xe9".encode("latin-1"), 4, "not_text"),
+        (b"\xef\xbb\xbf---\ntitle: x\n---\n\xe9", 4, "not_text"),
+        ('---\nsource: x\ntitle: "\\a"\n---\nText.', 3, "control_character"),
+        ("---\nsource: x\ntitle:\n---\nText.", 3, "field_missing"),
         ("---\ntitle: x\n---\nText.".encode("utf-16"), 1, "not_text"),
         ("---\ntitle: x\n---\n" + "a " * 200_001, None, "too_long"),
     ],
@@ -166,6 +169,32 @@ def test_missing_files_are_named(tmp_path: Path) -> None:
     folder = write(tmp_path / "pack")
     (folder / "facts.toml").unlink()
     assert found(folder) == [("facts.toml", None, None, "file_missing")]
+
+
+def test_a_pack_is_read_from_two_texts_as_from_a_folder(tmp_path: Path) -> None:
+    facts = '[[figure]]\nvalue = "1,200"\ncounts = "dollars"\nquote = "costs 1,200 dollars"\n'
+    assert parse_pack("pack", ARTICLE, facts) == read_pack(write(tmp_path / "pack", facts=facts))
+    pack, problems = parse_pack("pack", ARTICLE.replace("\n", "\r\n"), None)
+    assert pack is not None
+    assert (pack.slug, pack.facts, problems) == ("pack", (), [])
+    for article, facts_text, where in (
+        ("Text.", None, ("article.md", 1, "front_matter_missing")),
+        (ARTICLE + "\ud800", None, ("article.md", 8, "control_character")),
+        (ARTICLE, '\n[[summary]]\ntext = "\x00"', ("facts.toml", 3, "control_character")),
+        (ARTICLE, '\n[[summary]]\ntext = "x"\nquote = "never"', ("facts.toml", 4, "quote_missing")),
+    ):
+        _, problems = parse_pack("pack", article, facts_text)
+        assert [(str(p.file), p.line, p.error.code) for p in problems] == [where]
+
+
+def test_every_paragraph_of_remarks_that_is_not_there_is_named() -> None:
+    pack, problems = parse_pack("pack", ARTICLE.replace("\n---\n\n", "\nremarks: [9, 2, 0, 1, 2]\n---\n\n"), None)
+    assert pack is not None
+    assert pack.article.remarks == (1, 2)
+    assert [(p.line, p.error.code, p.error.data()["paragraph"]) for p in problems] == [
+        (3, "paragraph_unknown", 9),
+        (3, "paragraph_unknown", 0),
+    ]
 
 
 def test_crlf_and_a_byte_order_mark_change_nothing(tmp_path: Path) -> None:
