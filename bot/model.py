@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -74,6 +75,32 @@ class Article(Frozen):
     remarks: tuple[int, ...] = ()
 
 
+class ArticleRow(Frozen):
+    """An article as a server has it. ``slug`` is its short name there; ``archived``: put away, not answered from."""
+
+    id: int
+    slug: str
+    archived: bool = False
+    article: Article
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """The columns that a change may touch."""
+        return ("slug", "archived", *Article.model_fields)
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """Its columns as a change keeps them."""
+        return {"slug": self.slug, "archived": self.archived, **self.article.model_dump(mode="json")}
+
+    @classmethod
+    def from_columns(cls, article_id: int, columns: Mapping[str, Any]) -> ArticleRow:
+        """The article that these columns make."""
+        own = {name: columns[name] for name in Article.model_fields}
+        own["remarks"] = tuple(own["remarks"])
+        return cls(id=article_id, slug=columns["slug"], archived=columns["archived"], article=Article(**own))
+
+
 class Stated(Frozen):
     """What every fact has: its quote, and who says it where the article doesn't say it itself."""
 
@@ -133,6 +160,7 @@ class ArticleCard(Frozen):
     date: str | None
     content_note: str | None
     current: bool
+    archived: bool = False
 
 
 class Fact(Frozen):
@@ -167,3 +195,26 @@ class Source(Frozen):
 
     fact: Fact
     article: Article
+
+
+class ServerSettings(Frozen):
+    """How a server is set up. ``answers_public`` None: as the operator of the bot chose.
+
+    ``channels``: by channel, the id of the article that is current there.
+    """
+
+    current_article_id: int | None = None
+    answers_public: bool | None = None
+    log_channel_id: int | None = None
+    editor_roles: tuple[int, ...] = ()
+    channels: dict[int, int] = Field(default_factory=dict)
+
+
+class Proposal(Frozen):
+    """A fact that a student proposed, and how it fared; ``reason``: why a moderator rejected it."""
+
+    fact_id: int
+    content: Content
+    state: State
+    at: int
+    reason: str | None

@@ -14,6 +14,12 @@ def folded(text: str) -> str:
     return normalise(bare).casefold()
 
 
+def searchable(content: Content) -> str:
+    """What a fact is found by, folded: its own texts, without its quote."""
+    texts = content.model_dump(exclude={"quote", "kind"}, exclude_none=True).values()
+    return folded("\n".join(str(text) for text in texts))
+
+
 def mentions(content: Content, word: str) -> bool:
     """Whether the word stands anywhere in a fact or its quote."""
     wanted = folded(word)

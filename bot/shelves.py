@@ -26,6 +26,11 @@ class Shelves:
         self._digests: LRUCache[int, dict[int | None, str]] = LRUCache(servers)
         self._shelves: LRUCache[str, Shelf] = LRUCache(facts, getsizeof=_weight)
 
+    @property
+    def servers(self) -> list[int]:
+        """The servers of which anything is in memory."""
+        return list(self._digests)
+
     def get(self, server_id: int, article_id: int | None) -> Shelf | None:
         """The shelf of an article of a server (None: of its current one), if it is in memory."""
         digests = self._digests.get(server_id)

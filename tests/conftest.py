@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 import simcord
 from hypothesis import HealthCheck, settings
+from sqlalchemy import URL
 
 from bot.answers.prompts import Prompts
 from bot.client import TalkingPoints
@@ -23,6 +25,8 @@ from bot.store.store import Store
 from .classroom import Classroom, unexpected
 from .limits import check_messages
 from .openapi import check_requests
+from .postgres import PostgreSQL
+from .stores import Clock, filled, open_at, open_copy
 
 # A loaded machine is slow at making examples; that is not what these tests are about.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -59,6 +63,58 @@ def prompts() -> Prompts:
     return Prompts([built_in("prompts")])
 
 
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
+    """A PostgreSQL server for this test run."""
+    with PostgreSQL(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[URL]:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        yield parse_url(f"sqlite+aiosqlite:///{(tmp_path / 'deep' / 'store.db').as_posix()}")
+        return
+    server: PostgreSQL = request.getfixturevalue("postgres")
+    yield parse_url(server.new_database())
+
+
+@pytest.fixture
+async def store(url: URL) -> AsyncIterator[Store]:
+    """An open store on an empty database."""
+    store = Store(url)
+    await store.open()
+    yield store
+    await store.close()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with its tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "store.db"
+
+    async def make() -> None:
+        await (await open_at(path)).close()
+
+    asyncio.run(make())
+    return path
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time that ``library`` is told."""
+    return Clock()
+
+
+@pytest.fixture
+async def library(template: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[Library]:
+    """A library on SQLite, in whose server ONE a moderator added the mill."""
+    store = await open_copy(template, tmp_path / "store.db")
+    yield await filled(store, clock)
+    await store.close()
+
+
 MakeBot = Callable[..., TalkingPoints]
 
 
@@ -72,8 +128,10 @@ def database(tmp_path: Path) -> str:
 def make_bot(database: str, juarez: Pack, prompts: Prompts) -> MakeBot:
     """Makes the bot as ``run`` does, on the test's database: call it again for a restart."""
 
-    def make(*, public: bool = False, default: Pack | None = juarez) -> TalkingPoints:
-        library = Library(Store(parse_url(database)), default, now=lambda: 1_767_225_600)
+    def make(
+        *, public: bool = False, default: Pack | None = juarez, now: Callable[[], float] = lambda: 1_767_225_600
+    ) -> TalkingPoints:
+        library = Library(Store(parse_url(database)), default, now=now)
         return TalkingPoints(Replies(library, {"en": prompts}, public=public))
 
     return make

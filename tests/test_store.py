@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,35 +16,7 @@ from bot.store import migrate, tables
 from bot.store.engine import open_engine, parse_url, shown
 from bot.store.store import Store
 
-from .postgres import PostgreSQL
-
-ONE, TWO = 1_000_000_000_000_000_001, 1_000_000_000_000_000_002
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    """A PostgreSQL server for this test run."""
-    with PostgreSQL(tmp_path_factory.mktemp("postgres")) as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[URL]:
-    """The address of an empty database."""
-    if request.param == "sqlite":
-        yield parse_url(f"sqlite+aiosqlite:///{(tmp_path / 'deep' / 'store.db').as_posix()}")
-        return
-    server: PostgreSQL = request.getfixturevalue("postgres")
-    yield parse_url(server.new_database())
-
-
-@pytest.fixture
-async def store(url: URL) -> AsyncIterator[Store]:
-    """An open store on an empty database."""
-    store = Store(url)
-    await store.open()
-    yield store
-    await store.close()
+from .stores import ONE, TWO
 
 
 async def add(store: Store, server_id: int, pack: Pack, *, seed: bool = False) -> int | None:

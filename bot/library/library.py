@@ -1,16 +1,27 @@
-"""What a server may do with its articles and facts. The rules stand here, once, for every way in."""
+"""The library: what readers are given, and the parts that curate it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from .errors import ArticleGone, ArticleUnknown, FactGone, NoArticle
-from .model import Article, ArticleCard, Listed, Shelf, Source
-from .packs import Pack
-from .search import folded
-from .shelves import Shelves
-from .store.store import Store
+from ..changes import Entry, FactRecord, FactRow, entry_content
+from ..errors import ArticleGone, ArticleUnknown, FactGone, NoArticle, NoSuchFact
+from ..model import Article, ArticleCard, Content, Kind, Listed, ServerSettings, Shelf, Source, State
+from ..packs import Pack
+from ..people import Who
+from ..search import folded
+from ..store.fact_lists import FactLists
+from ..store.forms import Forms
+from ..store.store import Store
+from .curating import Curating
+from .desk import Desk
+from .importing import Importing
+from .news import News
+from .proposing import Proposing
+from .serving import Serving
+from .shelving import Shelving
+from .undoing import Undoing
 
 
 class Library:
@@ -23,18 +34,36 @@ class Library:
     def __init__(self, store: Store, default: Pack | None = None, now: Callable[[], float] = time.time) -> None:
         self.store = store
         self._default = default
-        self._now = now
-        self._shelves = Shelves()
-        self._changes: dict[int, int] = {}
+        self.desk = desk = Desk(store, now)
+        self.facts = Curating(desk)
+        self.articles = Shelving(desk)
+        self.packs = Importing(desk)
+        self.proposals = Proposing(desk)
+        self.history = Undoing(desk)
+        self.servers = Serving(desk)
+        self.news = News(desk)
+        self.forms = Forms(store)
+        self._lists = FactLists(store)
 
     def forget(self, server_id: int) -> None:
         """Has what the server is answered from read anew: something has changed it."""
-        self._changes[server_id] = self._changes.get(server_id, 0) + 1
-        self._shelves.forget(server_id)
+        self.desk.forget(server_id)
 
     def remembered(self, server_id: int, article_id: int | None) -> Shelf | None:
         """The shelf of an article (None: of the current one), if it is in memory."""
-        return self._shelves.get(server_id, article_id)
+        return self.desk.shelves.get(server_id, article_id)
+
+    async def settings(self, server_id: int) -> ServerSettings:
+        """How the server is set up, as far as it concerns how it is answered."""
+        return await self.desk.settings(server_id)
+
+    async def is_moderator(self, server_id: int, who: Who) -> bool:
+        """Whether somebody may curate here."""
+        return await self.desk.may(server_id, who, "moderator")
+
+    async def require_moderator(self, server_id: int, who: Who) -> None:
+        """Raises ModeratorsOnly."""
+        await self.desk.require(server_id, who)
 
     async def welcome(self, server_id: int) -> bool:
         """Gives the server its copy of the default pack, unless it had it. Returns whether it did."""
@@ -46,7 +75,7 @@ class Library:
             pack.slug,
             pack.article,
             pack.facts,
-            at=int(self._now()),
+            at=self.desk.now(),
             action="article added",
             seed=True,
         )
@@ -61,22 +90,41 @@ class Library:
         """
         if shelf := self.remembered(server_id, article_id):
             return shelf
-        changes = self._changes.get(server_id)
+        changes = self.desk.changes.get(server_id)
         shelf = await self.store.shelf(server_id, article_id)
         if shelf is None and await self.welcome(server_id):
-            changes = self._changes.get(server_id)
+            changes = self.desk.changes.get(server_id)
             shelf = await self.store.shelf(server_id, article_id)
-        if shelf is None:
+        if shelf is None or shelf.card.archived:
             raise NoArticle if article_id is None else ArticleGone
         # What was read before a change that came meanwhile answers this once, and is not kept.
-        return self._shelves.put(server_id, article_id, shelf) if changes == self._changes.get(server_id) else shelf
+        if changes == self.desk.changes.get(server_id):
+            return self.desk.shelves.put(server_id, article_id, shelf)
+        return shelf
 
-    async def cards(self, server_id: int) -> tuple[ArticleCard, ...]:
-        """The server's articles."""
+    async def card(self, server_id: int, article_id: int) -> ArticleCard:
+        """An article without its text, put away or not. Raises ArticleGone."""
+        for card in await self.store.cards(server_id):
+            if card.id == article_id:
+                return card
+        raise ArticleGone
+
+    async def cards(self, server_id: int, *, archived: bool = False) -> tuple[ArticleCard, ...]:
+        """The server's articles; with ``archived``, those that were put away too."""
         cards = await self.store.cards(server_id)
         if not cards and await self.welcome(server_id):
             cards = await self.store.cards(server_id)
-        return cards
+        return cards if archived else tuple(card for card in cards if not card.archived)
+
+    async def current(self, server_id: int, channel_id: int | None) -> int:
+        """The id of the article that is current in a channel. Raises NoArticle."""
+        settings = await self.settings(server_id)
+        found = settings.channels.get(channel_id or 0) or settings.current_article_id
+        if found is None and await self.welcome(server_id):
+            found = (await self.settings(server_id)).current_article_id
+        if found is None:
+            raise NoArticle
+        return found
 
     async def listed(self, server_id: int) -> tuple[Listed, ...]:
         """The server's articles with how many facts each has. Raises NoArticle."""
@@ -86,12 +134,12 @@ class Library:
         counts = await self.store.counts(server_id)
         return tuple(Listed(card=card, counts=counts.get(card.id, {})) for card in cards)
 
-    async def find_article(self, server_id: int, wanted: str) -> int:
+    async def find_article(self, server_id: int, wanted: str, *, archived: bool = False) -> int:
         """The id of the article that somebody named: by its id, its short name or its title.
 
         Raises NoArticle, or ArticleUnknown with what there is.
         """
-        cards = await self.cards(server_id)
+        cards = await self.cards(server_id, archived=archived)
         if not cards:
             raise NoArticle
         name = folded(wanted)
@@ -107,6 +155,12 @@ class Library:
             raise ArticleGone
         return article
 
+    async def readable(self, server_id: int, article_id: int) -> Article:
+        """An article with its body, for readers. Raises ArticleGone where it was put away, too."""
+        if (await self.card(server_id, article_id)).archived:
+            raise ArticleGone
+        return await self.article(server_id, article_id)
+
     async def source(self, server_id: int, fact_id: int) -> Source:
         """Where a published fact stands. Raises FactGone."""
         found = await self.store.fact(server_id, fact_id)
@@ -114,3 +168,46 @@ class Library:
             raise FactGone
         fact, article = found
         return Source(fact=fact, article=article)
+
+    # --- for moderators -----------------------------------------------------------------------
+
+    async def listed_facts(
+        self,
+        server_id: int,
+        who: Who,
+        *,
+        article_id: int,
+        kind: Kind | None,
+        state: State | None,
+        offset: int,
+        limit: int,
+    ) -> tuple[list[FactRecord], int]:
+        """Facts in any state, and how many there are. Raises ModeratorsOnly."""
+        await self.desk.require(server_id, who)
+        return await self._lists.page(
+            server_id, article_id=article_id, kind=kind, state=state, offset=offset, limit=limit
+        )
+
+    async def fact(self, server_id: int, who: Who, fact_id: int) -> FactRecord:
+        """A fact in any state. Raises ModeratorsOnly, NoSuchFact."""
+        await self.desk.require(server_id, who)
+        found = await self._lists.record(server_id, fact_id)
+        if found is None:
+            raise NoSuchFact
+        return found
+
+    async def search_facts(self, server_id: int, who: Who, word: str, limit: int) -> list[FactRow]:
+        """Facts in any state whose text has a word; nothing for who isn't a moderator."""
+        if not await self.is_moderator(server_id, who):
+            return []
+        return await self._lists.search(server_id, folded(word), limit)
+
+    async def content_of(self, entry: Entry) -> Content | None:
+        """The fact that a change was about, as the change left it, or else as it is now; None where it was no fact."""
+        if entry.fact_id is None:
+            return None
+        content = entry_content(entry)
+        if content is None:
+            record = await self._lists.record(entry.server_id, entry.fact_id)
+            content = None if record is None else record.fact.content
+        return content

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from hashlib import blake2b
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import URL, Row, Select, Text, and_, bindparam, cast, func, insert, select, update
+from sqlalchemy import URL, Row, Select, Text, and_, bindparam, cast, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from ..model import Article, ArticleCard, Content, Fact, Shelf
 from . import tables as t
+from .change import Change
 from .engine import open_engine
 from .migrate import migrate
+from .seeding import add_article
 
 _CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
+_WRITERS = 5  # of the 15 connections that the pool has at most
 _CARD = (
     t.article.c.id,
     t.article.c.slug,
@@ -28,6 +32,7 @@ _CARD = (
     t.article.c.byline,
     t.article.c.date,
     t.article.c.content_note,
+    t.article.c.archived,
 )
 _CURRENT = (t.server.c.current_article_id == t.article.c.id).label("current")
 
@@ -62,6 +67,11 @@ class Store:
     def __init__(self, url: URL) -> None:
         self.url = url
         self._engine: AsyncEngine | None = None
+        self.own: set[int] = set()
+        """The numbers in the history of what this process changed, until ``News`` has seen them."""
+        # Writers wait here in the order in which they came, not in the database: SQLite has those who wait ask again
+        # now and then, and the unlucky give up; on PostgreSQL they would hold the connections that readers need.
+        self._turns = asyncio.Semaphore(1 if url.get_backend_name() == "sqlite" else _WRITERS)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -96,7 +106,7 @@ class Store:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction to write in: kept as a whole, or not at all."""
-        async with self.engine.connect() as connection:
+        async with self._turns, self.engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
                 yield connection
@@ -152,7 +162,7 @@ class Store:
         return None if row is None else _article(row)
 
     async def fact(self, server_id: int, fact_id: int) -> tuple[Fact, Article] | None:
-        """A fact with its article, whatever its state."""
+        """A fact with its article, whatever its state; None where the article was put away."""
         statement = (
             select(t.article, t.fact.c.id.label("fact_id"), t.fact.c.state, t.fact.c.content)
             .select_from(
@@ -164,7 +174,7 @@ class Store:
                     ),
                 )
             )
-            .where(t.fact.c.server_id == server_id, t.fact.c.id == fact_id)
+            .where(t.fact.c.server_id == server_id, t.fact.c.id == fact_id, t.article.c.archived.is_(False))
         )
         async with self.reading() as connection:
             row = (await connection.execute(statement)).one_or_none()
@@ -187,7 +197,7 @@ class Store:
     async def set_note(self, name: str, value: str) -> None:
         """Leaves a note, in place of the one before."""
         async with self.writing() as connection:
-            statement = self._insert(t.note).values(name=name, value=value)
+            statement = self.insert(t.note).values(name=name, value=value)
             await connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
     async def add_article(
@@ -207,60 +217,31 @@ class Store:
         ask at the same time; None where it had it already.
         """
         async with self.writing() as connection:
-            await connection.execute(self._insert(t.server).values(id=server_id, since=at).on_conflict_do_nothing())
-            took = await connection.execute(
-                update(t.server)
-                .where(t.server.c.id == server_id, *([t.server.c.seeded.is_(False)] if seed else []))
-                .values(
-                    seeded=t.server.c.seeded if not seed else True,
-                    last_article_id=t.server.c.last_article_id + 1,
-                    last_fact_id=t.server.c.last_fact_id + len(contents),
-                    current_article_id=func.coalesce(t.server.c.current_article_id, t.server.c.last_article_id + 1),
-                )
-                .returning(t.server.c.last_article_id, t.server.c.last_fact_id)
+            added = await add_article(
+                connection, server_id, slug, article, contents, at=at, action=action, seed=seed, insert_=self.insert
             )
-            row = took.one_or_none()
-            if row is None:
-                return None
-            article_id, last_fact_id = row
-            await connection.execute(
-                insert(t.article).values(server_id=server_id, id=article_id, slug=slug, **article.model_dump())
-            )
-            first = last_fact_id - len(contents) + 1
-            if contents:
-                await connection.execute(
-                    insert(t.fact),
-                    [
-                        {
-                            "server_id": server_id,
-                            "id": first + i,
-                            "article_id": article_id,
-                            "kind": content.kind,
-                            "state": "published",
-                            "position": i,
-                            "content": content.model_dump(mode="json", exclude_none=True),
-                        }
-                        for i, content in enumerate(contents)
-                    ],
-                )
-            await connection.execute(
-                insert(t.history).values(
-                    server_id=server_id,
-                    at=at,
-                    action=action,
-                    article_id=article_id,
-                    detail={"slug": slug, "facts": len(contents)},
-                )
-            )
-            return int(article_id)
+        if added is None:
+            return None
+        self.own.add(added[1])
+        return added[0]
 
-    def _insert(self, table: Any) -> Any:
+    @asynccontextmanager
+    async def changing(self, server_id: int, at: int) -> AsyncIterator[Change]:
+        """A change of what a server owns: kept as a whole or not at all, one at a time for each server."""
+        async with self.writing() as connection:
+            await connection.execute(self.insert(t.server).values(id=server_id, since=at).on_conflict_do_nothing())
+            change = Change(connection, server_id, at)
+            await change.server()
+            yield change
+        self.own |= change.entries
+
+    def insert(self, table: Any) -> Any:
         """An INSERT that can say what happens on a conflict, in this database's dialect."""
         dialect = sqlite if self.url.get_backend_name() == "sqlite" else postgresql
         return dialect.insert(table)
 
 
-def _card(row: Row[Any]) -> ArticleCard:
+def _card(row: Any) -> ArticleCard:
     return ArticleCard(
         id=row.id,
         slug=row.slug,
@@ -272,6 +253,7 @@ def _card(row: Row[Any]) -> ArticleCard:
         date=row.date,
         content_note=row.content_note,
         current=bool(row.current),
+        archived=row.archived,
     )
 
 

@@ -36,9 +36,17 @@ server = Table(
     Column("current_article_id", Integer),
     Column("last_article_id", Integer, nullable=False, server_default="0"),
     Column("last_fact_id", Integer, nullable=False, server_default="0"),
+    Column("last_form_id", Integer, nullable=False, server_default="0"),
+    Column("answers_public", Boolean),
+    Column("log_channel_id", _SERVER),
+    Column("editor_roles", JSON, nullable=False, server_default="[]"),
+    Column("application_id", _SERVER),
+    Column("removed_at", _SERVER),
 )
 """A Discord guild. ``since``: seconds since 1970. ``seeded``: it had its copy of the default pack, so that a
-later start doesn't bring back what its moderators took away. ``last_…_id``: the numbers given out so far."""
+later start doesn't bring back what its moderators took away. ``last_…_id``: the numbers given out so far.
+``answers_public`` NULL: as the operator set it. ``application_id``: the bot that serves it; ``removed_at``: when
+that bot was removed from it, NULL while it is there."""
 
 article = Table(
     "article",
@@ -55,7 +63,17 @@ article = Table(
     Column("content_note", Text),
     Column("remarks", JSON, nullable=False),
     Column("body", Text, nullable=False),
+    Column("archived", Boolean, nullable=False, server_default=false()),
 )
+
+channel = Table(
+    "channel",
+    metadata,
+    _server_key(),
+    Column("id", _SERVER, primary_key=True, autoincrement=False),
+    Column("article_id", Integer, nullable=False),
+)
+"""A channel with a current article of its own."""
 
 fact = Table(
     "fact",
@@ -67,10 +85,50 @@ fact = Table(
     Column("state", String(20), nullable=False),
     Column("position", Integer, nullable=False),
     Column("content", JSON, nullable=False),
+    Column("search", Text, nullable=False, server_default=""),
+    Column("changed", _SERVER, nullable=False, server_default="0"),
+    Column("written", _SERVER, nullable=False, server_default="0"),
     ForeignKeyConstraint(["server_id", "article_id"], ["article.server_id", "article.id"], ondelete="CASCADE"),
     Index("fact_of_article", "server_id", "article_id", "kind", "position"),
 )
-"""``content`` is the fact as ``bot.model.Content`` writes it, its quote with it."""
+"""``content`` is the fact as ``bot.model.Content`` writes it, its quote with it; ``search`` is its text, folded.
+``changed`` and ``written`` are the numbers in the history of the last change, and of the last change of its content."""
+
+proposal = Table(
+    "proposal",
+    metadata,
+    _server_key(),
+    Column("fact_id", Integer, primary_key=True, autoincrement=False),
+    Column("member_id", _SERVER),
+    Column("at", _SERVER, nullable=False),
+    Column("reason", Text),
+    ForeignKeyConstraint(["server_id", "fact_id"], ["fact.server_id", "fact.id"], ondelete="CASCADE"),
+    Index("proposal_of_member", "server_id", "member_id"),
+)
+"""A fact that a student proposed. ``member_id`` is NULL once the student asked to be forgotten; ``reason``: why a
+moderator rejected it. How it fared is the fact's state."""
+
+blocked = Table(
+    "blocked",
+    metadata,
+    _server_key(),
+    Column("member_id", _SERVER, primary_key=True, autoincrement=False),
+    Column("at", _SERVER, nullable=False),
+)
+"""Members who may not propose facts."""
+
+form = Table(
+    "form",
+    metadata,
+    _server_key(),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("member_id", _SERVER, nullable=False),
+    Column("at", _SERVER, nullable=False),
+    Column("purpose", JSON, nullable=False),
+    Column("given", JSON, nullable=False),
+    Index("form_by_age", "at"),
+)
+"""What somebody typed or attached and that has not become a change yet; it goes after a day."""
 
 history = Table(
     "history",
@@ -82,9 +140,25 @@ history = Table(
     Column("article_id", Integer),
     Column("fact_id", Integer),
     Column("detail", JSON),
+    Column("role", String(20), nullable=False, server_default="bot"),
+    Column("member_id", _SERVER),
+    Column("changes", JSON),
+    Column("undoes", _SERVER),
+    Column("undone_by", _SERVER),
     Index("history_of_server", "server_id", "id"),
+    sqlite_autoincrement=True,  # a number is never given out twice, not even after its server was erased
 )
-"""Every change, oldest first; ``at`` in seconds since 1970."""
+"""Every change, oldest first; ``at`` in seconds since 1970. ``role`` and ``member_id``: who made it; ``changes``: the
+rows before and after, as ``bot.changes.RowChange`` writes them. Numbers are given out in the order of commits."""
+
+touched = Table(
+    "touched",
+    metadata,
+    _server_key(),
+    Column("fact_id", Integer, primary_key=True, autoincrement=False),
+    Column("history_id", _SERVER, primary_key=True, autoincrement=False),
+)
+"""Which changes touched a fact, so that its history is found without reading all of it."""
 
 note = Table(
     "note",

@@ -1,0 +1,288 @@
+"""Curating facts: what moderators do, what it leaves in the store, and that nobody else can."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.errors import (
+    AtTheEnd,
+    EditedMeanwhile,
+    FactThere,
+    FieldMissing,
+    ManagersOnly,
+    ModeratorsOnly,
+    NoSuchFact,
+    NothingToChange,
+    NotInQuote,
+    PlaceUnknown,
+    QuoteMissing,
+    QuoteTwice,
+    StateWrong,
+)
+from bot.library import Library
+from bot.library.shelving import body_mark
+from bot.model import Article
+from bot.packs import Pack
+from bot.people import OPERATOR, Who
+from bot.store.store import Store
+
+from .stores import (
+    BODY,
+    EDITOR,
+    EDITORS,
+    GIVEN,
+    MANAGER,
+    MILL,
+    MODERATOR,
+    NEW,
+    ONE,
+    STUDENT,
+    TWICE,
+    correct,
+    every_row,
+    facts_of,
+    filled,
+    refused,
+)
+
+OTHER = Pack("other", Article(title="Other", body="Something else."))
+Asked = Callable[[Library, Who], Awaitable[Any]]
+MODERATORS_DO: dict[str, Asked] = {
+    "add": lambda x, who: x.facts.add(ONE, who, "figure", 1, NEW),
+    "edit": lambda x, who: x.facts.edit(ONE, who, 1, {"text": "New."}, None),
+    "retire": lambda x, who: x.facts.retire(ONE, who, 1),
+    "restore": lambda x, who: x.facts.restore(ONE, who, 2),
+    "move": lambda x, who: x.facts.move(ONE, who, 7, up=True),
+    "find": lambda x, who: x.articles.find(ONE, who, 1),
+    "add article": lambda x, who: x.articles.add(ONE, who, OTHER),
+    "write": lambda x, who: x.articles.write(ONE, who, {"title": "Written"}, "Words."),
+    "edit article": lambda x, who: x.articles.edit(ONE, who, 1, {"title": "New"}, None),
+    "plan": lambda x, who: x.articles.plan(ONE, who, 1, BODY + "!"),
+    "correct": lambda x, who: x.articles.correct(ONE, who, 1, BODY + "!", body_mark(MILL.article)),
+    "make current": lambda x, who: x.articles.make_current(ONE, who, 1, 99),
+    "follow": lambda x, who: x.articles.follow_server(ONE, who, 98),
+    "archive": lambda x, who: x.articles.archive(ONE, who, 1),
+    "unarchive": lambda x, who: x.articles.unarchive(ONE, who, 2),
+    "plan pack": lambda x, who: x.packs.plan(ONE, who, OTHER),
+    "apply pack": lambda x, who: x.packs.apply(ONE, who, OTHER),
+    "approve": lambda x, who: x.proposals.approve(ONE, who, 8),
+    "reject": lambda x, who: x.proposals.reject(ONE, who, 8, ""),
+    "block proposer": lambda x, who: x.proposals.block_proposer(ONE, who, 8),
+    "block": lambda x, who: x.proposals.set_blocked(ONE, who, 11, True),
+    "unblock": lambda x, who: x.proposals.set_blocked(ONE, who, 12, False),
+    "blocked": lambda x, who: x.proposals.blocked(ONE, who),
+    "next draft": lambda x, who: x.proposals.next_draft(ONE, who),
+    "history": lambda x, who: x.history.page(ONE, who, fact_id=None, offset=0, limit=5),
+    "undo": lambda x, who: x.history.undo(ONE, who, 1),
+    "list": lambda x, who: x.listed_facts(ONE, who, article_id=1, kind=None, state=None, offset=0, limit=5),
+    "fact": lambda x, who: x.fact(ONE, who, 1),
+    "require": lambda x, who: x.require_moderator(ONE, who),
+}
+READ_ONLY = {"find", "plan", "plan pack", "blocked", "next draft", "history", "list", "fact", "require"}
+
+
+@pytest.fixture
+async def ready(library: Library) -> Library:
+    """Everything of MODERATORS_DO can be done here: a retired fact, another article put away, proposals, a role."""
+    await library.facts.retire(ONE, MODERATOR, 2)
+    await library.facts.add(ONE, MODERATOR, "figure", 1, {"value": "300", "counts": "gone", "quote": TWICE, "place": 1})
+    await library.articles.add(ONE, MODERATOR, Pack("away", OTHER.article))
+    await library.articles.archive(ONE, MODERATOR, 2)
+    await library.articles.make_current(ONE, MODERATOR, 1, 98)
+    for text in ("One?", "Two?"):
+        await library.proposals.propose(ONE, STUDENT, "question", 1, {"text": text, "quote": "Nobody was asked."})
+    await library.proposals.set_blocked(ONE, MODERATOR, 12, True)
+    await library.servers.set_up(ONE, MANAGER, editor_roles=[EDITORS], answers_public=None, log_channel_id=None)
+    return library
+
+
+async def test_what_moderators_do_is_refused_to_everybody_else(ready: Library) -> None:
+    for asked in MODERATORS_DO.values():
+        for who in (STUDENT, MANAGER, Who(7, roles=frozenset({ONE, 4}))):
+            await refused(ready.store, asked(ready, who), ModeratorsOnly)
+    assert not await ready.is_moderator(ONE, STUDENT)
+    assert await ready.search_facts(ONE, STUDENT, "mill", 5) == []
+
+
+@pytest.mark.parametrize("name", MODERATORS_DO)
+async def test_a_role_gives_the_right_until_it_is_taken_out(ready: Library, name: str) -> None:
+    asked = MODERATORS_DO[name]
+    before = await every_row(ready.store)
+    if name == "undo":
+        await ready.history.undo(ONE, EDITOR, (await ready.facts.add(ONE, EDITOR, "figure", 1, NEW)).entry.id)
+    else:
+        await asked(ready, EDITOR)
+    assert (await every_row(ready.store) == before) == (name in READ_ONLY)
+    await ready.servers.set_up(ONE, MANAGER, editor_roles=[], answers_public=None, log_channel_id=None)
+    await refused(ready.store, asked(ready, EDITOR), ModeratorsOnly)
+
+
+async def test_a_role_that_another_process_took_out_gives_no_right_though_it_is_in_memory(ready: Library) -> None:
+    assert await ready.is_moderator(ONE, EDITOR)
+    elsewhere = Library(ready.store)
+    await elsewhere.servers.set_up(ONE, MANAGER, editor_roles=[], answers_public=None, log_channel_id=None)
+    await refused(ready.store, ready.facts.retire(ONE, EDITOR, 1), ModeratorsOnly)
+
+
+async def test_the_set_up_is_for_managers_and_the_operator(ready: Library) -> None:
+    def asked(who: Who) -> Awaitable[Any]:
+        return ready.servers.set_up(ONE, who, editor_roles=[EDITORS, 4], answers_public=True, log_channel_id=5)
+
+    for who in (STUDENT, MODERATOR, EDITOR):
+        await refused(ready.store, asked(who), ManagersOnly)
+        await refused(ready.store, ready.servers.settings(ONE, who), ManagersOnly)
+    assert (await asked(OPERATOR)).role == "operator"
+    assert (await ready.servers.settings(ONE, MANAGER)).editor_roles == (4, EDITORS)
+
+
+async def test_a_fact_that_is_added_is_answered_from_at_the_end(store: Store) -> None:
+    library = await filled(store)
+    assert len((await library.shelf(ONE, None)).facts) == len(MILL.facts)
+    done = await library.facts.add(ONE, MODERATOR, "figure", 1, NEW)
+    shelf = await library.shelf(ONE, None)
+    assert shelf.facts[-1].id == done.fact.id == len(MILL.facts) + 1
+    assert shelf.facts[-1].content == done.fact.content
+    record = await library.fact(ONE, MODERATOR, done.fact.id)
+    assert record.fact == done.fact
+    assert (record.member_id, record.role, record.proposed) == (MODERATOR.id, "moderator", False)
+    assert done.fact.changed == done.fact.written == done.entry.id
+    found = await library.search_facts(ONE, MODERATOR, "FOR A PLAN", 5)
+    assert [fact.id for fact in found] == [done.fact.id]
+
+
+async def test_a_quote_that_stands_twice_needs_its_place(library: Library) -> None:
+    given = {"value": "300", "counts": "people out of work", "quote": TWICE}
+    error = await refused(library.store, library.facts.add(ONE, MODERATOR, "figure", 1, given), QuoteTwice)
+    assert error.data()["places"] == (1, 4)
+    await refused(library.store, library.facts.add(ONE, MODERATOR, "figure", 1, {**given, "place": 3}), PlaceUnknown)
+    for place, paragraph in ((1, 1), (2, 4)):
+        done = await library.facts.add(ONE, MODERATOR, "figure", 1, {**given, "place": place})
+        (passage,) = done.fact.content.quote.passages
+        assert passage.paragraph == paragraph
+        assert BODY[: passage.start].count(TWICE) == place - 1
+
+
+async def test_what_does_not_stand_in_the_article_leaves_no_row(store: Store) -> None:
+    library = await filled(store)
+    for error, given in (
+        (QuoteMissing, {**NEW, "quote": "a plan in 91 days"}),
+        (NotInQuote, {**NEW, "value": "91 days"}),
+        (FieldMissing, {**NEW, "counts": " "}),
+    ):
+        await refused(store, library.facts.add(ONE, MODERATOR, "figure", 1, given), error)
+        await refused(store, library.facts.edit(ONE, MODERATOR, 4, given, None), error)
+        await refused(store, library.proposals.propose(ONE, STUDENT, "figure", 1, given), error)
+
+
+async def test_the_very_same_fact_is_not_added_twice_unless_it_was_retired(library: Library) -> None:
+    kind, given = GIVEN[0]
+    await refused(library.store, library.facts.add(ONE, MODERATOR, kind, 1, given), FactThere)
+    await refused(library.store, library.proposals.propose(ONE, STUDENT, kind, 1, given), FactThere)
+    await library.facts.retire(ONE, MODERATOR, 1)
+    assert (await library.facts.add(ONE, MODERATOR, kind, 1, given)).fact.id == 7
+
+
+async def test_an_edit_changes_what_was_given_and_nothing_else(library: Library) -> None:
+    before = (await library.fact(ONE, MODERATOR, 4)).fact
+    done = await library.facts.edit(ONE, MODERATOR, 4, {"counts": "jobs gone", "as_of": "March"}, before.written)
+    assert done.fact.content == before.content.model_copy(update={"counts": "jobs gone", "as_of": "March"})
+    assert done.fact == (await library.fact(ONE, MODERATOR, 4)).fact
+    taken = await library.facts.edit(ONE, MODERATOR, 4, {"as_of": ""}, done.fact.written)
+    assert taken.fact.content == before.content.model_copy(update={"counts": "jobs gone"})
+    await refused(library.store, library.facts.edit(ONE, MODERATOR, 4, {"as_of": ""}, None), NothingToChange)
+
+
+async def test_a_form_on_what_somebody_else_wrote_anew_is_refused(library: Library) -> None:
+    base = (await library.fact(ONE, MODERATOR, 1)).fact.written
+    await library.facts.edit(ONE, MODERATOR, 1, {"text": "Theirs."}, base)
+    error = await refused(
+        library.store, library.facts.edit(ONE, MODERATOR, 1, {"text": "Mine."}, base), EditedMeanwhile
+    )
+    assert error.data() == {"fact_id": 1}
+    await library.facts.edit(ONE, MODERATOR, 1, {"text": "Mine."}, None)
+    base = (await library.fact(ONE, MODERATOR, 2)).fact.written
+    await library.facts.move(ONE, MODERATOR, 2, up=False)
+    await library.facts.edit(ONE, MODERATOR, 2, {"text": "A move is no edit."}, base)
+
+
+async def test_what_a_change_returns_is_what_is_stored(library: Library) -> None:
+    proposed = await library.proposals.propose(ONE, STUDENT, "figure", 1, NEW)
+    assert proposed.fact == (await library.fact(ONE, MODERATOR, 7)).fact
+    rejected = await library.proposals.reject(ONE, MODERATOR, 7, "No.")
+    assert rejected.fact == (await library.fact(ONE, MODERATOR, 7)).fact
+    await library.history.undo(ONE, MODERATOR, rejected.entry.id)
+    approved = await library.proposals.approve(ONE, MODERATOR, 7)
+    assert approved.fact == (await library.fact(ONE, MODERATOR, 7)).fact
+    for done in (await library.facts.retire(ONE, MODERATOR, 2), await library.facts.restore(ONE, MODERATOR, 2)):
+        assert done.fact.changed == done.entry.id
+    moved = await library.facts.move(ONE, MODERATOR, 3, up=True)
+    assert moved.fact == (await library.fact(ONE, MODERATOR, 3)).fact
+
+
+async def test_editing_a_draft_publishes_it(library: Library) -> None:
+    proposed = await library.proposals.propose(ONE, STUDENT, "figure", 1, NEW)
+    assert proposed.fact.state == "draft"
+    assert len((await library.shelf(ONE, 1)).facts) == len(MILL.facts)
+    done = await library.facts.edit(ONE, MODERATOR, 7, {"counts": "until a plan"}, proposed.fact.written)
+    assert done.entry.action == "proposal approved"
+    assert (await library.shelf(ONE, 1)).facts[-1].content == done.fact.content
+    await correct(library, ONE, BODY.replace("90 days", "80 days"))
+    assert (await library.fact(ONE, MODERATOR, 7)).fact.state == "draft"
+    given = {"value": "80 days", "quote": "a plan in 80 days"}
+    assert (await library.facts.edit(ONE, MODERATOR, 7, given, None)).fact.state == "published"
+    retired = await library.facts.retire(ONE, MODERATOR, 1)
+    assert (await library.facts.edit(ONE, MODERATOR, 1, {"text": "Still away."}, None)).fact.state == "retired"
+    assert retired.fact.id not in [fact.id for fact in (await library.shelf(ONE, 1)).facts]
+
+
+async def test_a_fact_moves_within_its_part_of_an_answer_only(library: Library) -> None:
+    for fact_id, up in ((1, True), (1, False), (2, True), (3, False), (4, True), (4, False)):
+        error = await refused(library.store, library.facts.move(ONE, MODERATOR, fact_id, up=up), AtTheEnd)
+        assert error.data() == {"up": up}
+    await library.facts.move(ONE, MODERATOR, 3, up=True)
+    assert [fact.id for fact in (await library.shelf(ONE, 1)).facts] == [1, 3, 2, 4, 5, 6]
+    await library.facts.retire(ONE, MODERATOR, 2)
+    await refused(library.store, library.facts.move(ONE, MODERATOR, 3, up=False), AtTheEnd)
+    await refused(library.store, library.facts.move(ONE, MODERATOR, 2, up=True), StateWrong)
+
+
+async def test_a_retired_fact_comes_back_only_where_its_quote_stands(library: Library) -> None:
+    for fact_id in (1, 2, 4):
+        await library.facts.retire(ONE, MODERATOR, fact_id)
+        await refused(library.store, library.facts.retire(ONE, MODERATOR, fact_id), StateWrong)
+    assert (
+        await correct(library, ONE, "New words.\n\n" + BODY.replace("in March", "in May").replace("A second", "One"))
+        == 0
+    )
+    await refused(library.store, library.facts.restore(ONE, MODERATOR, 1), QuoteMissing)
+    await refused(library.store, library.facts.restore(ONE, MODERATOR, 4), QuoteTwice)
+    await refused(library.store, library.facts.restore(ONE, MODERATOR, 3), StateWrong)
+    await correct(library, ONE, BODY.replace("The mill closed", "Last year the mill closed. The mill closed"))
+    done = await library.facts.restore(ONE, MODERATOR, 1)
+    (passage,) = done.fact.content.quote.passages
+    assert passage.start == len("Last year the mill closed. ")
+    assert [fact.id for fact in (await library.shelf(ONE, 1)).facts] == [1, 3, 5, 6]
+
+
+async def test_a_fact_that_was_never_there_is_named_so(library: Library) -> None:
+    await refused(library.store, library.facts.retire(ONE, MODERATOR, 70), NoSuchFact)
+    await refused(library.store, library.fact(ONE, MODERATOR, 70), NoSuchFact)
+
+
+async def test_the_list_has_facts_of_every_state_page_by_page(library: Library) -> None:
+    await library.facts.retire(ONE, MODERATOR, 2)
+    await library.proposals.propose(ONE, STUDENT, "figure", 1, NEW)
+
+    async def ids(**asked: Any) -> tuple[list[int], int]:
+        given = {"article_id": 1, "kind": None, "state": None, "offset": 0, "limit": 50} | asked
+        records, total = await library.listed_facts(ONE, MODERATOR, **given)
+        return [record.fact.id for record in records], total
+
+    assert await ids() == ([1, 2, 3, 4, 7, 5, 6], 7)
+    assert await ids(limit=2, offset=3) == ([4, 7], 7)
+    assert await ids(kind="summary", state="retired") == ([2], 1)
+    assert await ids(state="draft") == ([7], 1)
+    assert [fact.id for fact in await facts_of(library.store, ONE, 1, "draft")] == [7]

@@ -1,0 +1,138 @@
+"""Taking changes back, and what can't be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.errors import (
+    ChangedSince,
+    ManagersOnly,
+    NoSuchChange,
+    NothingToUndo,
+    QuoteStandsNoMore,
+    UndoneAlready,
+)
+from bot.library import Library
+from bot.people import OPERATOR, Who
+from bot.store.store import Store
+
+from .stores import (
+    BODY,
+    MILL,
+    MODERATOR,
+    NEW,
+    ONE,
+    STUDENT,
+    TWO,
+    correct,
+    entries_of,
+    facts_of,
+    filled,
+    open_copy,
+    refused,
+)
+
+BOTH = Who(1_100_000_000_000_000_009, manages_messages=True, manages_server=True)
+
+
+async def test_an_undo_is_a_change_that_can_be_taken_back(store: Store) -> None:
+    library = await filled(store)
+    edited = (await library.facts.edit(ONE, MODERATOR, 1, {"text": "New."}, None)).entry
+    undone = await library.history.undo(ONE, MODERATOR, edited.id)
+    assert (undone.undoes, undone.action, undone.detail) == (edited.id, "undone", {"action": "fact edited"})
+    assert (await library.fact(ONE, MODERATOR, 1)).fact.content == MILL.facts[0]
+    await refused(store, library.history.undo(ONE, MODERATOR, edited.id), UndoneAlready)
+    again = await library.history.undo(ONE, MODERATOR, undone.id)
+    assert (await library.fact(ONE, MODERATOR, 1)).fact.content.text == "New."  # type: ignore[union-attr]
+    assert [entry.undone for entry in await entries_of(library, ONE)] == [False, False, True, False]
+    await library.history.undo(ONE, MODERATOR, again.id)
+    assert [entry.undone for entry in await entries_of(library, ONE)] == [False, True, False, True, False]
+    assert (await library.shelf(ONE, 1)).facts[0].content == MILL.facts[0]
+    await library.history.undo(ONE, MODERATOR, (await library.history.undo(ONE, MODERATOR, 5)).id)
+
+
+async def test_what_was_changed_again_is_not_taken_back(store: Store) -> None:
+    library = await filled(store)
+    first = (await library.facts.edit(ONE, MODERATOR, 1, {"text": "One."}, None)).entry
+    second = (await library.facts.edit(ONE, MODERATOR, 1, {"text": "Two."}, None)).entry
+    moved = (await library.facts.move(ONE, MODERATOR, 2, up=False)).entry
+    await refused(store, library.history.undo(ONE, MODERATOR, first.id), ChangedSince)
+    _, _, offered = await library.history.page(ONE, MODERATOR, fact_id=None, offset=0, limit=10)
+    assert offered == {1, second.id, moved.id}
+    entries, total, _ = await library.history.page(ONE, MODERATOR, fact_id=3, offset=0, limit=10)
+    assert ([entry.id for entry in entries], total) == ([moved.id, 1], 2)
+    await library.history.undo(ONE, MODERATOR, second.id)
+    await library.history.undo(ONE, MODERATOR, first.id)
+    assert (await library.fact(ONE, MODERATOR, 1)).fact.content == MILL.facts[0]
+
+
+async def test_a_change_of_another_server_is_not_there(library: Library) -> None:
+    await library.articles.add(TWO, MODERATOR, MILL)
+    theirs = (await library.facts.retire(TWO, MODERATOR, 1)).entry
+    for number in (theirs.id, 99):
+        await refused(library.store, library.history.undo(ONE, MODERATOR, number), NoSuchChange)
+    assert theirs.id not in [entry.id for entry in await entries_of(library, ONE)]
+
+
+async def test_a_set_up_is_taken_back_by_managers_only(library: Library) -> None:
+    done = await library.servers.set_up(ONE, BOTH, editor_roles=[5], answers_public=True, log_channel_id=6)
+    await refused(library.store, library.history.undo(ONE, MODERATOR, done.id), ManagersOnly)
+    for who, offered in ((MODERATOR, {1}), (BOTH, {1, done.id})):
+        assert (await library.history.page(ONE, who, fact_id=None, offset=0, limit=10))[2] == offered
+    undone = await library.history.undo(ONE, BOTH, done.id)
+    assert (await library.settings(ONE)).editor_roles == ()
+    await refused(library.store, library.history.undo(ONE, MODERATOR, undone.id), ManagersOnly)
+    assert (await library.history.undo(ONE, OPERATOR, undone.id)).role == "operator"
+    assert (await library.settings(ONE)).log_channel_id == 6
+
+
+async def test_an_undo_that_would_publish_what_stands_no_more_changes_nothing(store: Store) -> None:
+    library = await filled(store)
+    retired = (await library.facts.retire(ONE, MODERATOR, 1)).entry
+    corrected = (await correct(library, ONE, BODY.replace("in March", "in May")), (await entries_of(library, ONE))[-1])[
+        1
+    ]
+    await refused(store, library.history.undo(ONE, MODERATOR, retired.id), QuoteStandsNoMore)
+    given = {"text": "In May.", "quote": "The mill closed in May."}
+    await library.facts.add(ONE, MODERATOR, "summary", 1, given)
+    await refused(store, library.history.undo(ONE, MODERATOR, corrected.id), QuoteStandsNoMore)
+
+
+async def test_the_first_copy_of_a_pack_is_not_taken_back(template: Path, tmp_path: Path) -> None:
+    store = await open_copy(template, tmp_path / "store.db")
+    library = Library(store, MILL)
+    await library.welcome(ONE)
+    await refused(store, library.history.undo(ONE, MODERATOR, 1), NothingToUndo)
+    await store.close()
+
+
+async def test_an_undo_never_leaves_an_article_current_that_is_put_away(library: Library) -> None:
+    added = (await library.articles.write(ONE, MODERATOR, {"title": "Two"}, "Two.")).entry
+    current = (await library.articles.make_current(ONE, MODERATOR, 2, 77)).entry
+    await refused(library.store, library.history.undo(ONE, MODERATOR, added.id), ChangedSince)
+    assert added.id not in (await library.history.page(ONE, MODERATOR, fact_id=None, offset=0, limit=10))[2]
+    await library.history.undo(ONE, MODERATOR, current.id)
+    chosen = (await library.articles.make_current(ONE, MODERATOR, 2, None)).entry
+    await refused(library.store, library.history.undo(ONE, MODERATOR, added.id), ChangedSince)
+    await library.articles.archive(ONE, MODERATOR, 1)
+    await refused(library.store, library.history.undo(ONE, MODERATOR, chosen.id), ChangedSince)
+    away = (await library.articles.archive(ONE, MODERATOR, 2)).entry
+    await library.history.undo(ONE, MODERATOR, away.id)
+    assert await library.current(ONE, None) == 2
+
+
+async def test_an_article_that_was_added_goes_with_its_facts_when_that_is_taken_back(library: Library) -> None:
+    await library.history.undo(ONE, MODERATOR, 1)
+    assert await library.cards(ONE) == ()
+    assert {fact.state for fact in await facts_of(library.store, ONE)} == {"retired"}
+    await library.history.undo(ONE, MODERATOR, 2)
+    assert await library.current(ONE, None) == 1
+    assert [fact.content for fact in (await library.shelf(ONE, None)).facts] == list(MILL.facts)
+
+
+async def test_a_rejection_that_is_taken_back_takes_its_reason_along(library: Library) -> None:
+    await library.proposals.propose(ONE, STUDENT, "figure", 1, NEW)
+    number = (await library.proposals.reject(ONE, MODERATOR, 7, " Not \n quite. ")).entry.id
+    for state, reason in (("retired", "Not quite."), ("draft", None)) * 2:
+        assert [(p.state, p.reason) for p in (await library.proposals.mine(ONE, STUDENT))[0]] == [(state, reason)]
+        number = (await library.history.undo(ONE, MODERATOR, number)).id

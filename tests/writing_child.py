@@ -1,0 +1,52 @@
+"""A process that changes a server for as long as it is let, and prints each change that it was told is done.
+
+``python -m tests.writing_child <file> <name> [<how many>]``
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from itertools import count
+from pathlib import Path
+
+from bot.changes import Entry
+from bot.errors import Refusal
+from bot.library import Library
+from bot.library.shelving import body_mark
+
+from .stores import BODY, MODERATOR, ONE, open_at
+
+
+async def change(library: Library, name: str, n: int, fact_id: int) -> tuple[Entry, int]:
+    """The nth change; ``fact_id`` is the fact that was added last."""
+    facts = library.facts
+    if n % 4 == 0:
+        given = {"text": f"{name} {n}?", "quote": "Nobody was asked."}
+        done = await facts.add(ONE, MODERATOR, "question", 1, given)
+        return done.entry, done.fact.id
+    if n % 4 == 1:
+        return (await facts.edit(ONE, MODERATOR, fact_id, {"text": f"{name} {n}!"}, None)).entry, fact_id
+    if n % 4 == 2:
+        base = body_mark(await library.article(ONE, 1))
+        shelved, _ = await library.articles.correct(ONE, MODERATOR, 1, f"{name} {n}.\n\n{BODY}", base)
+        return shelved.entry, fact_id
+    return (await facts.retire(ONE, MODERATOR, fact_id)).entry, fact_id
+
+
+async def run(path: Path, name: str, most: int | None) -> None:
+    """Changes the server until this process ends."""
+    store = await open_at(path)
+    library = Library(store)
+    fact_id = 1
+    for n in count() if most is None else range(most):
+        try:
+            entry, fact_id = await change(library, name, n, fact_id)
+        except Refusal:  # another process corrected the text between reading and writing
+            continue
+        print(entry.model_dump_json(), flush=True)
+    await store.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(run(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else None))
