@@ -13,11 +13,12 @@ from rich.console import Console
 from rich.table import Table
 
 from .bot_here import fill
+from .curating import BAR, steps
 from .fresh import measure
 from .speed import Row, speed
 from .wire import replace_http_send
 
-_QUICK = {"n": 60, "rounds": 3, "servers": 300, "answers": 1_000}
+_QUICK = {"n": 60, "rounds": 3, "servers": 300, "answers": 1_000, "facts": 1_000}
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -27,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds, of which the median counts (default: 5)")
     parser.add_argument("--servers", type=int, default=10_000, help="how many servers are many (default: 10,000)")
     parser.add_argument("--answers", type=int, default=20_000, help="answers for memory (default: 20,000)")
+    parser.add_argument("--facts", type=int, default=10_000, help="how many facts are many (default: 10,000)")
     parser.add_argument("--quick", action="store_true", help="a small run, to see that all is there")
     args = parser.parse_args(argv)
     if args.quick:
@@ -38,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         folder = Path(name)
         console.print(_speed_table(asyncio.run(speed(folder, args.n, args.rounds, args.servers))))
         console.print(_fresh_table(folder, args.answers, args.servers))
+        console.print(_curating_table(folder, args.facts))
 
 
 def _speed_table(rows: list[Row]) -> Table:
@@ -71,6 +74,16 @@ def _fresh_table(folder: Path, answers: int, servers: int) -> Table:
     ):
         told = ("", "") if bar is None else (f"{bar:g} {unit}", _yes(value <= bar))
         table.add_row(name, f"{value:.2f} {unit}", *told)
+    return table
+
+
+def _curating_table(folder: Path, facts: int) -> Table:
+    table = Table(
+        "a step", "few facts", f"{facts:,} facts", "bar", "holds", title="A moderator's steps, in ms of waiting"
+    )
+    for step in asyncio.run(steps(folder, facts)):
+        times = (f"{step.few * 1e3:,.0f}", f"{step.many * 1e3:,.0f}")
+        table.add_row(step.name, *times, f"{BAR * 1e3:,.0f}", _yes(step.many <= BAR))
     return table
 
 

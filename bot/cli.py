@@ -1,4 +1,4 @@
-"""The command line: run, demo, show, check. Each says one line and an exit status where something is wrong."""
+"""The command line: serving, trying, checking, curating. Each says one line and a status where something is wrong."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from . import __version__
 from .answers.escaping import plain
 from .answers.prompts import Prompts
 from .errors import OperatorError, Refusal
+from .facts import FIELDS
+from .model import KINDS
 from .settings import Settings, built_in, read_settings
 
 
@@ -42,7 +44,47 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="look for mistakes in packs; exit status 1 if there are any")
     check.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="packs, or folders of packs")
     check.set_defaults(go=_check)
+    _add_curating(commands)
     return parser
+
+
+def _add_curating(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    bring = commands.add_parser("import", help="bring a pack into a server; its facts are checked like any others")
+    bring.add_argument("pack", metavar="PACK", help="a folder, a .zip file, or the name of a built-in pack")
+    bring.add_argument("--dry-run", action="store_true", help="only say what would change")
+    bring.set_defaults(go=_import)
+
+    export = commands.add_parser("export", help="write an article of a server with its facts as a pack")
+    export.add_argument("article", metavar="ARTICLE", help="its short name, its title or its number")
+    export.add_argument("--to", type=Path, metavar="PATH", help="a folder, or a file that ends in .zip")
+    export.set_defaults(go=_export)
+
+    facts = commands.add_parser("facts", help="facts add: add a fact to an article of a server")
+    actions = facts.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="add a fact and publish it")
+    add.add_argument("--kind", required=True, choices=KINDS)
+    add.add_argument("--article", metavar="ARTICLE", help="its short name, its title or its number (default: current)")
+    for name in dict.fromkeys(name for forms in FIELDS.values() for name in forms):
+        add.add_argument(f"--{name.replace('_', '-')}")
+    add.add_argument("--place", type=int, help="which one, where the quote stands more than once")
+    add.set_defaults(go=_add_fact)
+
+    history = commands.add_parser("history", help="print the latest changes of a server")
+    history.add_argument("--most", type=int, default=20, help="how many (default: 20)")
+    history.set_defaults(go=_history)
+
+    erase = commands.add_parser("erase", help="erase all that a server has, for good")
+    erase.set_defaults(go=_erase)
+
+    for command in (bring, export, add, history, erase):
+        command.add_argument("--server", type=_server, required=True, metavar="ID", help="its number on Discord")
+
+
+def _server(text: str) -> int:
+    """A server's number. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:20]) < 2**63):
+        raise argparse.ArgumentTypeError("takes a server's number: in Discord, right-click it, Copy Server ID")
+    return int(text)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -88,6 +130,36 @@ def _show(args: argparse.Namespace, settings: Settings) -> int:
 
     part = {"summary": args.length, "figures": args.show, "questions": args.stage}[args.answer]
     return show(settings, args.answer, args.article, part, args.about)
+
+
+def _import(args: argparse.Namespace, settings: Settings) -> int:
+    from .manage import import_pack
+
+    return import_pack(settings, args.pack, args.server, dry_run=args.dry_run)
+
+
+def _export(args: argparse.Namespace, settings: Settings) -> int:
+    from .manage import export_pack
+
+    return export_pack(settings, args.article, args.server, args.to)
+
+
+def _add_fact(args: argparse.Namespace, settings: Settings) -> int:
+    from .manage import add_fact
+
+    return add_fact(settings, args.server, args.kind, args.article, vars(args))
+
+
+def _history(args: argparse.Namespace, settings: Settings) -> int:
+    from .manage import print_history
+
+    return print_history(settings, args.server, args.most)
+
+
+def _erase(args: argparse.Namespace, settings: Settings) -> int:
+    from .manage import erase_server
+
+    return erase_server(settings, args.server)
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:

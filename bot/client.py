@@ -8,9 +8,12 @@ import sys
 from typing import Any
 
 import discord
+from discord.ext import tasks
 
+from .commands.log_channel import post_change
 from .commands.presses import press
 from .commands.replies import Replies
+from .commands.submissions import is_form, submit
 from .commands.texts import LabelTranslator
 from .commands.tree import Tree, answer_error
 from .ui.actions import Action
@@ -20,13 +23,18 @@ log = logging.getLogger(__name__)
 
 _COMMANDS_NOTE = "commands"
 # How discord.py names the tasks that commands and presses run in.
-_WORK = ("CommandTree-invoker", "discord-ui-", "discord.py: on_guild_join")
+_WORK = ("CommandTree-invoker", "discord-ui-", "discord.py: on_guild_join", "discord.py: on_interaction")
 
 
 class TalkingPoints(discord.AutoShardedClient):
-    """The bot. ``always_sync``: register the commands even where Discord should have them already."""
+    """The bot. ``always_sync``: register the commands even where Discord should have them already.
 
-    def __init__(self, replies: Replies, *, always_sync: bool = False, **options: Any) -> None:
+    ``erase_after_days``: how long what a server has is kept after it removed the bot.
+    """
+
+    def __init__(
+        self, replies: Replies, *, always_sync: bool = False, erase_after_days: int = 30, **options: Any
+    ) -> None:
         super().__init__(
             # No privileged intent: the bot reads no messages and keeps no list of members.
             intents=discord.Intents(guilds=True),
@@ -39,6 +47,8 @@ class TalkingPoints(discord.AutoShardedClient):
         self.replies = replies
         self.tree = Tree(self, replies)
         self._always_sync = always_sync
+        self._erase_after_days = erase_after_days
+        self._troubled = False
 
     async def setup_hook(self) -> None:
         """After the token was accepted and before anything is received: the store, the buttons, the commands."""
@@ -46,6 +56,8 @@ class TalkingPoints(discord.AutoShardedClient):
         self.add_dynamic_items(ActionButton)
         await self.tree.set_translator(LabelTranslator(self.replies.prompts))
         await self._sync()
+        self.watch.start()
+        self.tidy.start()
 
     async def _sync(self) -> None:
         store = self.replies.library.store
@@ -60,14 +72,67 @@ class TalkingPoints(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Says so in the log. Discord sends this again after an outage."""
         log.info("ready: serving %s servers", len(self.guilds))
+        await self._notice_absences()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Gives a new server its copy of the default pack."""
         await self.replies.library.welcome(guild.id)
+        await self.replies.library.servers.joined(self.application_id or 0, guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Notes when a server removed the bot: what it has is erased after a while."""
+        await self.replies.library.servers.left(self.application_id or 0, guild.id)
+
+    @tasks.loop(seconds=1)
+    async def watch(self) -> None:
+        """Notices what other processes changed, and posts changes to log channels."""
+        try:
+            await self.tick()
+        except Exception:
+            # A loop that raises would stop for good. Logged once, however long the database is away.
+            if not self._troubled:
+                log.exception("looking for changes failed")
+            self._troubled = True
+        else:
+            self._troubled = False
+
+    async def tick(self) -> int:
+        """What is due now. Returns how many messages were posted."""
+        library = self.replies.library
+        entries = await library.news.look()
+        posted = 0
+        for entry in entries:
+            posted += await post_change(self, self.replies, entry)
+        if entries:
+            await library.news.done()
+        return posted
+
+    @tasks.loop(hours=1)
+    async def tidy(self) -> None:
+        """Drops forms that are too old, and servers that removed the bot long ago."""
+        try:
+            await self._notice_absences()
+            for server_id in await self.replies.library.servers.tidy(self._erase_after_days):
+                log.info("erased server %s, which removed the bot long ago", server_id)
+        except Exception:
+            log.exception("tidying up failed")  # and tried again in an hour
+
+    async def _notice_absences(self) -> None:
+        if self.is_ready() and self.application_id:
+            await self.replies.library.servers.serve(self.application_id, [guild.id for guild in self.guilds])
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Logs what an event raised; nobody is waiting for an answer."""
         log.error("%s failed", event_method, exc_info=sys.exc_info())
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Takes forms that were sent; discord.py itself has the commands and the buttons."""
+        if interaction.type is not discord.InteractionType.modal_submit or not is_form(interaction):
+            return
+        try:
+            await submit(self.replies, interaction)
+        except Exception as error:  # noqa: BLE001 - answered and logged, whatever it is
+            await answer_error(self.replies, interaction, error)
 
     async def press(self, interaction: discord.Interaction[Any], action: Action | None) -> None:
         """Does what a button asks for. discord.py would drop what is raised here, so all of it is answered."""
@@ -78,6 +143,8 @@ class TalkingPoints(discord.AutoShardedClient):
 
     async def finish(self, seconds: float = 3.0) -> None:
         """Ends the bot: the work in hand is finished first, for that long at most."""
+        self.watch.cancel()
+        self.tidy.cancel()
         clock = asyncio.get_running_loop()
         end = clock.time() + seconds
         while (work := _work()) and (left := end - clock.time()) > 0:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 DATABASE = Path("data/demo.db")
 # Ids shift between runs of the simulated Discord; the server's must not, or its facts would be another server's.
 SERVER_ID = 4_000_000_000_000_000_001
+_HIDDEN = discord.PermissionOverwrite(view_channel=False)
+_SHOWN = discord.PermissionOverwrite(view_channel=True)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Classroom:
     """The simulated server: a channel, and whom to look through the eyes of."""
 
     env: simcord.Env
+    client: TalkingPoints
     channel: simcord.ChannelHandle
     teacher: simcord.MemberActor
     student: simcord.MemberActor
@@ -75,7 +78,8 @@ async def classroom(settings: Settings, database: Path) -> AsyncIterator[Classro
     except ImportError:
         raise ExtraMissing("demo") from None
     store = Store(parse_url(f"sqlite+aiosqlite:///{database.as_posix()}"))
-    library = Library(store, default_pack(settings))
+    # The simulated Discord has a clock of its own; "2 minutes ago" is told by it.
+    library = Library(store, default_pack(settings), now=lambda: discord.utils.utcnow().timestamp())
     replies = Replies(library, load_prompts(settings), public=settings.answers_public)
     # The simulated Discord is new at each start, so that the commands have to be registered again.
     client = TalkingPoints(replies, always_sync=True)
@@ -90,8 +94,9 @@ async def classroom(settings: Settings, database: Path) -> AsyncIterator[Classro
             teacher = server.add_member(env.create_user("Teacher"), roles=[teachers])
             student = server.add_member(env.create_user("Student"))
             channel = server.create_text_channel("class-discussion")
+            server.create_text_channel("moderators-log", overwrites={server.default_role: _HIDDEN, teachers: _SHOWN})
             await env.settle()
-            yield Classroom(env, channel, teacher, student)
+            yield Classroom(env, client, channel, teacher, student)
         finally:
             await store.close()
 
@@ -112,10 +117,27 @@ async def _serve(settings: Settings, port: int, browser: bool) -> None:
                 await asyncio.to_thread(_open, page.url)
             closed = asyncio.create_task(page.wait_closed())
             stopped = asyncio.create_task(stop.wait())
+            ticking = asyncio.create_task(keep_ticking(room.client, page))
             await asyncio.wait({closed, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (closed, stopped):
+            for task in (closed, stopped, ticking):
                 task.cancel()
     print("The demo has ended. What was entered is kept; start over with: make demo ARGS=--fresh")
+
+
+async def keep_ticking(client: TalkingPoints, page: Any) -> None:
+    """Does each second what the client's own loop does elsewhere: in the simulated Discord time stands still."""
+    import simcord
+
+    posted = False
+    while True:
+        await asyncio.sleep(1)
+        try:
+            posted = bool(await client.tick()) or posted
+            if posted:
+                await page.refresh()
+                posted = False
+        except simcord.SetupError:  # somebody is pressing something: the next second will do
+            continue
 
 
 async def _hello(room: Classroom) -> None:

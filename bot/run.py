@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -27,15 +29,18 @@ def run(settings: Settings) -> int:
         raise TokenMissing
     set_up_logging(settings.log_level)
     prompts = load_prompts(settings)
-    replies = Replies(build_library(settings), prompts, public=settings.answers_public)
-    asyncio.run(_serve(replies, settings.discord_token.get_secret_value().strip()))
+    replies = Replies(
+        build_library(settings), prompts, public=settings.answers_public, erase_after_days=settings.erase_after_days
+    )
+    client = partial(TalkingPoints, replies, erase_after_days=settings.erase_after_days)
+    asyncio.run(_serve(client, settings.discord_token.get_secret_value().strip()))
     return 0
 
 
-async def _serve(replies: Replies, token: str) -> None:
+async def _serve(make_client: Callable[[], TalkingPoints], token: str) -> None:
     # The bot doesn't speak, so the libraries for voice are not missed.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    client = TalkingPoints(replies)
+    client = make_client()
     stop = asyncio.Event()
     _on_signals(stop)
     try:

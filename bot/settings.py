@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from .errors import SettingWrong
@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///data/talking-points.db"
     answers_public: bool = False
     default_pack: str = "juarez"
+    erase_after_days: int = Field(default=30, ge=1, le=3650)
     seeds_dir: Path | None = None
     prompts_dir: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -38,7 +39,7 @@ class Settings(BaseSettings):
     def _empty_is_none(cls, value: Any) -> Any:
         return None if isinstance(value, str) and not value.strip() else value
 
-    @field_validator("answers_public", "log_level", mode="before")
+    @field_validator("answers_public", "log_level", "erase_after_days", mode="before")
     @classmethod
     def _tidy(cls, value: Any, info: Any) -> Any:
         if not isinstance(value, str):
@@ -60,7 +61,7 @@ class Settings(BaseSettings):
         return [*own, built_in("prompts")]
 
 
-_REASONS = {"answers_public": "boolean", "log_level": "level"}
+_REASONS = {"answers_public": "boolean", "erase_after_days": "days", "log_level": "level"}
 
 
 def read_settings(**given: Any) -> Settings:

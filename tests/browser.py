@@ -145,6 +145,10 @@ class Channel:
 
     def run(self, command: str, **options: str) -> str:
         """Types a command, chooses its options and sends it. Returns the answer."""
+        self._compose(command, options)
+        return self._after(lambda: self.page.locator("#send-message").click())
+
+    def _compose(self, command: str, options: dict[str, str]) -> None:
         box = self.page.locator("#channel-composer-input")
         box.fill(f"/{command}")
         self.page.locator(".command-entry").get_by_text(f"/{command}", exact=True).wait_for()
@@ -152,15 +156,16 @@ class Channel:
         self.page.locator(".command-chip").get_by_text(f"/{command}", exact=True).wait_for()
         for name, value in options.items():
             self._choose(name, value)
-        return self._after(lambda: self.page.locator("#send-message").click())
 
     def _choose(self, name: str, value: str) -> None:
         """Adds an option, then picks the value where there is a list, or else leaves it as typed."""
-        if not self.page.locator(".command-popup").is_visible():
-            self.page.locator(".command-ghost").click()
         suggestions = self.page.locator(".command-suggestion")
-        suggestions.filter(has_text=re.compile(rf"^{name}\W*$")).click()
         field = self.page.locator(f".command-option-input[data-option='{name}']")
+        if not field.count():  # one that has to be given is there from the start
+            if not self.page.locator(".command-popup").is_visible():
+                self.page.locator(".command-ghost").click()
+            suggestions.filter(has_text=re.compile(rf"^{name}\W*$")).click()
+            field.wait_for()
         listed = field.get_attribute("role") == "combobox"
         field.fill(value)
         if listed:
@@ -170,6 +175,34 @@ class Channel:
         """Presses the nth button with that label in the newest message. Returns what the newest one says then."""
         button = self.newest.get_by_role("button", name=label, exact=True).nth(nth)
         return self._after(button.click)
+
+    def open_form(self, command: str, **options: str) -> None:
+        """Types a command that opens a form."""
+        self._compose(command, options)
+        self._opening(lambda: self.page.locator("#send-message").click())
+
+    def press_for_form(self, label: str, *, nth: int = 0) -> None:
+        """Presses a button that opens a form."""
+        self._opening(self.newest.get_by_role("button", name=label, exact=True).nth(nth).click)
+
+    def _opening(self, act: Callable[[], object]) -> None:
+        act()
+        self.form.wait_for()
+        self._until(self.form.is_visible, "no form was opened")
+
+    @property
+    def form(self) -> Locator:
+        """The form that is open."""
+        return self.page.locator("dialog[open], [role=dialog]").first
+
+    def write(self, **fields: str) -> None:
+        """Writes into the fields of the form that is open."""
+        for name, value in fields.items():
+            self.form.locator(f"[name='{name}']").fill(value)
+
+    def send_form(self) -> str:
+        """Sends the form that is open. Returns what the newest message says then."""
+        return self._after(self.form.get_by_role("button", name="Submit", exact=True).click)
 
     def view_as(self, name: str) -> None:
         """Looks at the channel through the eyes of somebody else."""
@@ -187,7 +220,8 @@ class Channel:
         return self.text()
 
     def _shown(self) -> object:
-        return self.messages.evaluate_all("all => all.map(one => [one.dataset.messageId, one.innerText])")
+        viewer = self.page.locator("#viewer-picker").input_value()
+        return viewer, self.messages.evaluate_all("all => all.map(one => [one.dataset.messageId, one.innerText])")
 
     def _until(self, holds: Callable[[], bool], otherwise: str) -> None:
         """Waits until it holds and the page is at rest. Not with Playwright's own way: the page forbids eval."""

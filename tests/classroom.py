@@ -49,6 +49,31 @@ class Classroom:
         assert len(ids) > nth, f"no button {label!r} in:\n{text_of(message)}"
         return await (by or self.student).click(message, custom_id=ids[nth])
 
+    async def ask(
+        self, command: str, *, by: simcord.MemberActor | None = None, **options: Any
+    ) -> simcord.InteractionResult:
+        """What a moderator (or somebody else) gets after a command: an answer, or a form."""
+        return await (by or self.teacher).slash(self.channel, command, **options)
+
+    async def told(self, command: str, *, by: simcord.MemberActor | None = None, **options: Any) -> ResponseMessage:
+        """What a moderator reads after a command."""
+        result = await self.ask(command, by=by, **options)
+        return answer_of(result)
+
+    async def fill(
+        self, shown: simcord.InteractionResult, *, by: simcord.MemberActor | None = None, **fields: Any
+    ) -> ResponseMessage:
+        """Sends a form: what it showed, with these fields in place. Returns what is read then."""
+        assert shown.modal is not None, "no form was opened"
+        values = shown_values(shown.modal) | fields
+        return answer_of(await (by or self.teacher).submit_modal(shown, values))
+
+    def let_see(self, command: str, *who: simcord.MemberActor, kind: int = 1) -> None:
+        """Lets people see a command that Discord hides from them, as a server's admin may."""
+        found = self.env.backend.find_command(command, self.server.id, type=kind)
+        assert found is not None
+        self.server.set_command_permissions(int(found["id"]), dict.fromkeys(who, True))
+
     async def join(self) -> None:
         """The bot joins this server. SimCord says of every server that it was there before; Discord doesn't."""
         from simcord.backend import serializers
@@ -92,6 +117,25 @@ class Classroom:
         result = await self.press(message, label, nth=nth, by=by)
         assert result.response is not None, f"{label!r} was not answered"
         return text_of(result.response)
+
+
+def answer_of(result: simcord.InteractionResult) -> ResponseMessage:
+    """What is read after something was done."""
+    message = result.response or (result.followups[-1] if result.followups else None)
+    assert message is not None, "nothing was answered"
+    return message
+
+
+def shown_values(modal: Any) -> dict[str, Any]:
+    """What a form shows when it opens; Discord sends that back where nobody changes it."""
+    values: dict[str, Any] = {}
+    for row in modal["components"]:
+        field = row.get("component", {})
+        if field.get("type") == 4:
+            values[field["custom_id"]] = field.get("value") or ""
+        elif field.get("type") == 3:
+            values[field["custom_id"]] = [o["value"] for o in field["options"] if o.get("default")]
+    return values
 
 
 def walk(components: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

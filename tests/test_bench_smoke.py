@@ -11,7 +11,7 @@ from bench.bot_here import fill
 from bench.fresh import measure
 
 ROOT = Path(__file__).resolve().parent.parent
-TINY = ("-n", "3", "--rounds", "1", "--servers", "3", "--answers", "10")
+TINY = ("-n", "3", "--rounds", "1", "--servers", "3", "--answers", "10", "--facts", "40")
 
 
 def test_the_report_has_its_rows() -> None:
@@ -32,6 +32,8 @@ def test_the_report_has_its_rows() -> None:
         "more memory after 10 answers, one server",
         "more memory after 2, 3 servers that differ",
         "resident memory then, all that is kept being full",
+        "adding a fact",
+        "the next answer",
     ):
         assert row in done.stdout
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from discord import app_commands
@@ -58,9 +60,17 @@ async def test_help_speaks_to_the_role_of_the_reader(room: Classroom) -> None:
 
 
 async def test_help_names_every_command(room: Classroom) -> None:
-    text = text_of(await room.type("help"))
+    students = text_of(await room.type("help"))
+    moderators = text_of(await room.told("help"))
     for command in room.bot.tree.get_commands():
-        if command.name != "help":
+        text = students if getattr(command, "default_permissions", None) is None else moderators
+        if isinstance(command, app_commands.Group):
+            assert command.default_permissions is not None
+            for name in (each.name for each in command.commands):
+                assert f"`/{command.name} {name}`" in text or f"`{name}`" in text
+        elif isinstance(command, app_commands.ContextMenu):
+            assert f"**{command.name}**" in text
+        elif command.name != "help":
             assert f"`/{command.name}`" in text
 
 
@@ -117,19 +127,29 @@ async def test_commands_are_registered_only_when_they_changed(room: Classroom, m
 
 
 async def test_every_command_is_for_servers_only_and_within_discords_limits(room: Classroom) -> None:
-    commands = room.bot.tree.get_commands()
-    assert sorted(c.name for c in commands) == ["articles", "figures", "help", "privacy", "questions", "summary"]
-    for command in commands:
-        assert isinstance(command, app_commands.Command)
+    open_to_all = {"articles", "figures", "help", "privacy", "questions", "suggest", "summary", "Use as a fact"}
+    for command in room.bot.tree.get_commands():
         payload = command.to_dict(room.bot.tree)
         assert payload["contexts"] == [0]
         assert payload["integration_types"] == [0]
-        for part in (payload, *payload["options"]):
+        needed = payload["default_member_permissions"]
+        assert (needed is None) == (command.name in open_to_all)
+        if isinstance(command, app_commands.ContextMenu):
+            assert 1 <= len(payload["name"]) <= 32
+            continue
+        for part in parts(payload):
             assert part["name"] == part["name"].lower()
             assert 1 <= len(part["name"]) <= 32
             assert 1 <= len(part["description"]) <= 100
             assert part["description"] != "…"
-        assert len(payload["options"]) <= 25
+            assert len(part.get("options", [])) <= 25
+
+
+def parts(payload: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A command with its subcommands and all of their options."""
+    yield payload
+    for option in payload.get("options", ()):
+        yield from parts(option)
 
 
 async def test_the_bot_asks_for_no_privileged_intent_and_pings_nobody(room: Classroom) -> None:

@@ -231,6 +231,7 @@ async def test_a_guessed_id_shows_nothing_of_another_server(make_classroom: Make
 async def test_an_unexpected_error_is_told_with_the_reference_in_the_log(
     room: Classroom, errors_logged: pytest.LogCaptureFixture
 ) -> None:
+    await room.type("figures")  # which gave the server its copy
     answer = await room.type("figures")
     await room.bot.replies.library.store.close()  # as if the database went away
     assert "## Summary" in text_of(await room.type("summary"))  # from memory

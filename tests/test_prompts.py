@@ -30,6 +30,8 @@ from bot.model import Article, ArticleCard, Fact
 from bot.packs import Pack
 from bot.settings import built_in
 
+from .curate_samples import curate_contexts
+
 BUILT_IN = built_in("prompts")
 LOCALES = sorted(path.name for path in BUILT_IN.iterdir() if path.is_dir())
 
@@ -68,8 +70,10 @@ def contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
     for block in ("heading", "student", "moderator", "footer"):
         shown["help", block] = [HelpContext(True, flag) for flag in (True, False)]
     for block in ("heading", "item"):
-        shown["privacy", block] = [PrivacyContext(1, 32)]
-    return shown
+        shown["privacy", block] = [
+            PrivacyContext(1, 32, count, flag, 30) for count in (0, 1, 2) for flag in (True, False)
+        ]
+    return shown | curate_contexts(pack, article, card(article))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -99,6 +103,8 @@ def example(kind: type[Refusal]) -> list[Refusal]:
     """A refusal of that kind with plausible data, in each of its forms."""
     samples: dict[str, Any] = {"str": "x", "int": 2, "tuple[str, ...]": ("a", "b"), "tuple[int, ...]": (1, 3)}
     data = {f.name: samples.get(str(f.type), "x") for f in fields(cast(Any, kind))}
+    if kind is errors.StateWrong:
+        return [kind(state=state) for state in ("draft", "published", "retired")]
     if kind is errors.FieldWrong:
         takes = ("text", "number", "paragraphs", "address", "table", "choice")
         return [kind(**data | {"takes": form, "choices": ("a", "b")}) for form in takes]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..model import STAGES, Article, Content, Fact, Figure, Listed, Passage, Person, Shelf, Source
+from ..model import STAGES, Article, Fact, Listed, Passage, Shelf, Source
 from ..quotes import Body
 from ..search import mentions
 from .contexts import (
@@ -18,11 +18,11 @@ from .contexts import (
     HelpContext,
     ItemContext,
     ParagraphContext,
-    PrivacyContext,
     ReadContext,
     SaidContext,
     SourceContext,
 )
+from .differences import said
 from .pages import MESSAGE_CHARACTERS, Item, Page, paginate
 from .prompts import Prompts
 from .requests import Request
@@ -83,13 +83,13 @@ def source_page(prompts: Prompts, source: Source) -> Page:
     """Where a fact stands: each passage of its quote, set off inside its paragraph."""
     content, article = source.fact.content, source.article
     body = Body(article.body)
-    heading = prompts.render("source", "heading", SaidContext(_said(content)).names())
+    heading = prompts.render("source", "heading", SaidContext(said(content)).names())
     footer = prompts.render("source", "footer", SourceContext(content.speaker, article).names())
     page = Page(heading, (), footer)
     for around in _AROUND:
         items: list[Item] = []
         for passage in content.quote.passages:
-            context = ExcerptContext(_excerpt(body, article, passage, around)).names()
+            context = ExcerptContext(excerpt_of(body, article, passage, around)).names()
             # Two texts: on some screens a block quote takes in the line that follows it.
             items.append(Item(prompts.render("source", "passage", context), apart=True))
             items.append(Item(prompts.render("source", "place", context)))
@@ -99,17 +99,8 @@ def source_page(prompts: Prompts, source: Source) -> Page:
     return page
 
 
-def _said(content: Content) -> str:
-    match content:
-        case Figure():
-            return f"{content.value} {content.counts}"
-        case Person():
-            return f"{content.name} {content.text}"
-        case _:
-            return content.text
-
-
-def _excerpt(body: Body, article: Article, passage: Passage, around: int) -> Excerpt:
+def excerpt_of(body: Body, article: Article, passage: Passage, around: int) -> Excerpt:
+    """A passage with up to that many characters of its paragraph on either side, cut at words."""
     start, end = passage.start, passage.end
     first, last = body.paragraph_at(start), body.paragraph_at(end - 1)
     before = body.text[body.paragraphs[first - 1][0] : start]
@@ -174,10 +165,3 @@ def help_page(prompts: Prompts, context: HelpContext) -> Page:
     if context.moderator:
         items.append(Item(prompts.render("help", "moderator", names)))
     return Page(prompts.render("help", "heading", names), tuple(items), prompts.render("help", "footer", names))
-
-
-def privacy_page(prompts: Prompts, context: PrivacyContext) -> Page:
-    """What is stored."""
-    names = context.names()
-    item = Item(prompts.render("privacy", "item", names))
-    return Page(prompts.render("privacy", "heading", names), (item,), "")

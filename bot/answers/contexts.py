@@ -127,7 +127,13 @@ class HelpContext(Context):
 
 @dataclass(frozen=True)
 class PrivacyContext(Context):
-    """For ``privacy``: how many articles and facts this server has."""
+    """For ``privacy``: how many articles and facts this server has, and how many facts the reader proposed.
+
+    ``moderator``: whether the reader curates; ``erase_after_days``: how long a server's data outlasts the bot there.
+    """
 
     articles: int
     facts: int
+    proposals: int
+    moderator: bool
+    erase_after_days: int

@@ -18,9 +18,27 @@ from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..errors import Refusal, SettingWrong
+from .differences import said
 from .escaping import bold, echo, escape, set_off
 
-TEMPLATES = ("summary", "figures", "questions", "source", "articles", "read", "help", "privacy", "errors")
+TEMPLATES = (
+    "summary",
+    "figures",
+    "questions",
+    "source",
+    "articles",
+    "read",
+    "help",
+    "privacy",
+    "facts",
+    "form",
+    "history",
+    "review",
+    "proposals",
+    "manage",
+    "setup",
+    "errors",
+)
 
 
 class Prompts:
@@ -49,6 +67,11 @@ class Prompts:
             number=self._number,
             listed=self._listed,
             plural=self._plural,
+            label=self.label,
+            field=self._field,
+            who=self._who,
+            said=said,
+            shown=_shown,
         )
         self._templates: dict[str, Template] = {}
         for name in TEMPLATES:
@@ -75,9 +98,12 @@ class Prompts:
         template = self._templates[name]
         return "".join(template.blocks[block](template.new_context(context))).strip()
 
-    def sentence(self, refusal: Refusal) -> str:
-        """A refusal in words."""
-        return self.render("errors", refusal.code, refusal.data())
+    def sentence(self, refusal: Refusal, *, in_form: bool = False) -> str:
+        """A refusal in words. ``in_form``: fields are called as the form calls them, and the sentence is whole."""
+        text = self.render("errors", refusal.code, refusal.data() | {"in_form": in_form})
+        if not in_form:
+            return text
+        return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
     def _read_labels(self) -> dict[str, Any]:
         merged: dict[str, Any] = {}
@@ -104,9 +130,23 @@ class Prompts:
     def _listed(self, values: tuple[str, ...], style: str = "standard") -> str:
         return str(format_list(list(values), style=style, locale=self._babel))  # type: ignore[arg-type]
 
+    def _field(self, name: str, in_form: bool = True) -> str:
+        """What a field is called: in a form by its label, in a pack by its key."""
+        known: dict[str, Any] = self.labels["fields"]
+        return str(known[name]["label"]) if in_form and name in known else escape(name)
+
+    def _who(self, role: str | None, member_id: int | None) -> str:
+        """Who changed something: a moderator by their mention, anybody else by what they are."""
+        return f"<@{member_id}>" if role == "moderator" and member_id else self.label(f"roles.{role or 'bot'}")
+
     def _plural(self, count: int, **forms: str) -> str:
         """The form of a word that goes with a count, by the locale's rules: one=…, other=…."""
         return forms.get(self._babel.plural_form(count), forms["other"])
+
+
+def _shown(text: str | None, most: int = 150) -> str:
+    """What a field holds, in quotation marks; a dash for nothing."""
+    return "–" if text is None else f"“{echo(text, most)}”"
 
 
 def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from discord.app_commands import CommandTree
 
-from ..answers.answers import help_page, privacy_page
+from ..answers.answers import help_page
 from ..answers.contexts import HelpContext, PrivacyContext
 from ..errors import NoArticle
+from ..ui.curating import ForgetMe, ShowMine
 from ..ui.layouts import layout
-from .replies import NOBODY, Interaction, Replies, server_of
-from .rights import is_moderator
+from ..ui.panels import Choice, Panel, Part, panel_view
+from .replies import NOBODY, Interaction, Replies, reply, server_of
+from .rights import who_of
 from .texts import Texts
 
 
@@ -19,7 +21,11 @@ def add_about(tree: CommandTree, replies: Replies, texts: Texts) -> None:
     @tree.command(**texts.command("help"))
     async def help_(interaction: Interaction) -> None:
         prompts = replies.prompts_for(interaction)
-        page = help_page(prompts, HelpContext(is_moderator(interaction), replies.public))
+        server_id, who = server_of(interaction), who_of(interaction)
+        moderator = await replies.library.is_moderator(server_id, who)
+        settings = await replies.library.settings(server_id)
+        public = replies.public if settings.answers_public is None else settings.answers_public
+        page = help_page(prompts, HelpContext(moderator, public))
         await interaction.response.send_message(view=layout(prompts, page), ephemeral=True, allowed_mentions=NOBODY)
 
     @tree.command(**texts.command("privacy"))
@@ -29,7 +35,16 @@ def add_about(tree: CommandTree, replies: Replies, texts: Texts) -> None:
             listed = await replies.library.listed(server_of(interaction))
         except NoArticle:
             listed = ()
-        context = PrivacyContext(len(listed), sum(sum(e.counts.values()) for e in listed))
-        await interaction.response.send_message(
-            view=layout(prompts, privacy_page(prompts, context)), ephemeral=True, allowed_mentions=NOBODY
-        )
+        server_id, who = server_of(interaction), who_of(interaction)
+        _, proposals = await replies.library.proposals.mine(server_id, who, 1)
+        context = PrivacyContext(
+            len(listed),
+            sum(sum(entry.counts.values()) for entry in listed),
+            proposals,
+            await replies.library.is_moderator(server_id, who),
+            replies.erase_after_days,
+        ).names()
+        buttons = [Choice(ShowMine(), "mine"), Choice(ForgetMe(0), "forget", danger=True)]
+        heading = prompts.render("privacy", "heading", context)
+        panel = Panel(heading, [Part(prompts.render("privacy", "item", context))], "", buttons)
+        await reply(interaction, panel_view(prompts, panel))

@@ -9,7 +9,8 @@ from typing import Any
 from discord.app_commands import Choice
 
 from ..search import folded
-from .replies import Interaction, Replies, server_of
+from .replies import Interaction, Replies, channel_of, server_of
+from .rights import who_of
 
 log = logging.getLogger(__name__)
 
@@ -18,19 +19,28 @@ CHOICE_CHARACTERS = 100
 
 
 async def find_article(replies: Replies, interaction: Interaction, wanted: str | None) -> int | None:
-    """The id of the article that was chosen or typed; None for the current one. Raises ArticleUnknown."""
+    """The id of the article that was chosen or typed; None for the server's current one. Raises ArticleUnknown.
+
+    With nothing chosen, a channel with an article of its own is answered from that.
+    """
     if wanted is None or not wanted.strip():
-        return None
+        settings = await replies.library.settings(server_of(interaction))
+        return settings.channels.get(channel_of(interaction) or 0)
     return await replies.library.find_article(server_of(interaction), wanted)
 
 
-def article_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
+def article_choices(
+    replies: Replies, *, archived: bool = False
+) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
     """Offers the server's articles whose title or short name has what was typed so far, ids as values."""
 
     async def choices(interaction: Interaction, typed: str) -> list[Choice[str]]:
         word = folded(typed)
         try:
-            cards = await replies.library.cards(server_of(interaction))
+            server_id = server_of(interaction)
+            # What was put away is for moderators, whoever Discord shows the command to.
+            away = archived and await replies.library.is_moderator(server_id, who_of(interaction))
+            cards = await replies.library.cards(server_id, archived=away)
         except Exception:
             # Nobody can be told while they type. discord.py's own line in the log would say who it was.
             log.exception("the articles could not be offered")

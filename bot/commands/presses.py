@@ -4,8 +4,38 @@ from __future__ import annotations
 
 from ..errors import ButtonUnknown
 from ..ui.actions import Action, ListArticles, Nothing, OpenArticle, ReadArticle, ShareAnswer, ShowSource, TurnPage
+from ..ui.curating import (
+    AddFactForm,
+    ApproveDraft,
+    BlockProposer,
+    ChangeFact,
+    ChoosePlace,
+    ConfirmForm,
+    CuratingAction,
+    DropForm,
+    EditArticleForm,
+    EditFactForm,
+    FollowServer,
+    ForgetMe,
+    FromMessage,
+    ListFacts,
+    MakeCurrent,
+    RejectDraft,
+    ReopenForm,
+    ReviewDraft,
+    SaveAnyway,
+    SetupForm,
+    ShowHistory,
+    ShowMine,
+    UnarchiveArticle,
+    UnblockMember,
+    UndoChange,
+)
+from . import curating, form_opening, form_sending, history_pages, importing, managing, proposing, reviewing
 from .reading import list_articles, read_article, show_source
 from .replies import Interaction, Replies
+from .setting_up import open_setup
+from .using_message import from_message
 
 
 async def press(replies: Replies, interaction: Interaction, action: Action | None) -> None:
@@ -24,4 +54,67 @@ async def press(replies: Replies, interaction: Interaction, action: Action | Non
         case ListArticles():
             await list_articles(replies, interaction, action)
         case Nothing() | None:
+            raise ButtonUnknown
+        case _:
+            await _curate(replies, interaction, action)
+
+
+async def _curate(replies: Replies, interaction: Interaction, action: CuratingAction) -> None:
+    """The buttons of moderators and of who proposes; each asks the library for the right to it."""
+    match action:
+        case AddFactForm(kind, article_id):
+            await form_opening.open_add(replies, interaction, kind, article_id)
+        case EditFactForm(fact_id):
+            await form_opening.open_edit(replies, interaction, fact_id)
+        case RejectDraft(fact_id):
+            await form_opening.open_reject(replies, interaction, fact_id)
+        case EditArticleForm(article_id):
+            await form_opening.open_details(replies, interaction, article_id)
+        case ReopenForm(form_id):
+            await form_opening.reopen(replies, interaction, form_id)
+        case SetupForm():
+            await open_setup(replies, interaction)
+        case FromMessage():
+            await from_message(replies, interaction, action)
+        case ChoosePlace(form_id, place):
+            await form_sending.send_kept(replies, interaction, form_id, place=place)
+        case SaveAnyway(form_id):
+            await form_sending.send_kept(replies, interaction, form_id, anyway=True)
+        case DropForm(form_id):
+            await form_sending.drop_kept(replies, interaction, form_id)
+        case ConfirmForm(form_id):
+            await importing.confirm(replies, interaction, form_id)
+        case _:
+            await _look_and_change(replies, interaction, action)
+
+
+async def _look_and_change(replies: Replies, interaction: Interaction, action: CuratingAction) -> None:
+    match action:
+        case ListFacts():
+            await curating.list_facts(replies, interaction, action)
+        case ChangeFact():
+            await curating.change_fact(replies, interaction, action)
+        case ShowHistory():
+            await history_pages.show_history(replies, interaction, action)
+        case UndoChange():
+            await curating.undo_change(replies, interaction, action)
+        case ReviewDraft():
+            await reviewing.review(replies, interaction, action)
+        case ApproveDraft():
+            await reviewing.approve(replies, interaction, action)
+        case BlockProposer():
+            await reviewing.block_proposer(replies, interaction, action)
+        case UnblockMember():
+            await proposing.unblock(replies, interaction, action)
+        case ShowMine():
+            await proposing.show_mine(replies, interaction, action)
+        case ForgetMe():
+            await proposing.forget_me(replies, interaction, action)
+        case MakeCurrent():
+            await managing.press_current(replies, interaction, action)
+        case FollowServer():
+            await managing.follow_server(replies, interaction, action)
+        case UnarchiveArticle():
+            await managing.unarchive(replies, interaction, action)
+        case _:
             raise ButtonUnknown

@@ -34,7 +34,7 @@ async def list_articles(replies: Replies, interaction: Interaction, action: List
 async def read_article(replies: Replies, interaction: Interaction, article_id: int, number: int | None = None) -> None:
     """Shows a page of the text itself. Without a page's number: the first one, in a reply of its own."""
     prompts = replies.prompts_for(interaction)
-    article = await replies.library.article(server_of(interaction), article_id)
+    article = await replies.library.readable(server_of(interaction), article_id)
     pages = read_pages(prompts, article)
     page = pages[min(number or 1, len(pages)) - 1]
     turns = Turns(

@@ -14,7 +14,7 @@ from ..answers.answer_cache import AnswerCache
 from ..answers.pages import Page
 from ..answers.prompts import Prompts
 from ..answers.requests import Request
-from ..errors import ServerOnly, SharedAlready, ShareForbidden
+from ..errors import ServerOnly, SharedAlready, ShareForbidden, ValueUnknown
 from ..library import Library
 from ..ui.actions import Nothing, ShareAnswer, Showing, TurnPage
 from ..ui.layouts import Turns, layout
@@ -31,6 +31,7 @@ class Replies:
     library: Library
     prompts: Mapping[str, Prompts]
     public: bool = False
+    erase_after_days: int = 30
     answers: AnswerCache = field(default_factory=AnswerCache)
     cache: PageCache = field(default_factory=PageCache)
     # Messages whose answer is being shared or was: a second press that comes before the button has gone.
@@ -38,16 +39,24 @@ class Replies:
 
     def prompts_for(self, interaction: Interaction) -> Prompts:
         """The templates in the person's language, or else in English."""
-        locale = interaction.locale.value
+        return self.prompts_in(interaction.locale.value)
+
+    def prompts_in(self, locale: str) -> Prompts:
+        """The templates of a language, or else in English."""
         return self.prompts.get(locale) or self.prompts.get(locale[:2]) or self.prompts["en"]
 
     async def answer(self, interaction: Interaction, request: Request, share: bool | None) -> None:
         """Answers a command: for the person alone, or for everybody where they may send messages."""
         if share and not may_send(interaction):
             raise ShareForbidden
-        public = share if share is not None else self.public and may_send(interaction)
+        public = share if share is not None else await self.is_public(interaction) and may_send(interaction)
         view = await self.page(interaction, request, "public" if public else "private", 1)
         await interaction.response.send_message(view=view, ephemeral=not public, allowed_mentions=NOBODY)
+
+    async def is_public(self, interaction: Interaction) -> bool:
+        """Whether answers are for everybody at first: as the server is set up, or else as the operator chose."""
+        chosen = (await self.library.settings(server_of(interaction))).answers_public
+        return self.public if chosen is None else chosen
 
     async def page(self, interaction: Interaction, request: Request, showing: Showing, number: int) -> LayoutView:
         """A page of an answer, from the cache or made anew. A page past the end is the last one."""
@@ -100,6 +109,19 @@ def _turns(request: Request, showing: Showing, page: Page) -> Turns:
     )
 
 
+async def reply(interaction: Interaction, view: LayoutView, *files: discord.File) -> None:
+    """A private reply of its own, or what a deferred one was waiting for; files come with the latter."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=NOBODY)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+
+
+async def later(interaction: Interaction) -> None:
+    """Says that an answer comes: for what may take longer than the three seconds that Discord waits."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+
+
 async def show(interaction: Interaction, view: LayoutView) -> None:
     """Shows a page to the presser: in place of their own message, else in a private reply."""
     if is_private(interaction):
@@ -113,6 +135,21 @@ def server_of(interaction: Interaction) -> int:
     if interaction.guild_id is None:
         raise ServerOnly
     return interaction.guild_id
+
+
+def channel_of(interaction: Interaction) -> int | None:
+    """The channel that a command was used in; of a thread, the channel that it belongs to."""
+    channel = interaction.channel
+    if isinstance(channel, discord.Thread):
+        return channel.parent_id
+    return interaction.channel_id
+
+
+def checked(option: str, value: str, choices: tuple[str, ...]) -> str:
+    """A choice that Discord sent, if it is one. Raises ValueUnknown."""
+    if value not in choices:
+        raise ValueUnknown(option, value, choices)
+    return value
 
 
 def is_private(interaction: Interaction) -> bool:

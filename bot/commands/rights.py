@@ -1,13 +1,22 @@
-"""Who is a moderator: by permissions on the whole server, not by what a channel adds or takes away."""
+"""Who somebody is, as Discord says with this very interaction: by permissions on the whole server."""
 
 from __future__ import annotations
 
 import discord
 
+from ..people import Who
 from .replies import Interaction
 
 
-def is_moderator(interaction: Interaction) -> bool:
-    """Whether the person may manage messages on the server."""
+def who_of(interaction: Interaction) -> Who:
+    """The person: their permissions on the server, not what a channel adds or takes away, and their roles."""
     member = interaction.user
-    return isinstance(member, discord.Member) and member.guild_permissions.manage_messages
+    if not isinstance(member, discord.Member):
+        return Who(member.id)
+    rights = member.guild_permissions
+    return Who(
+        member.id,
+        manages_messages=rights.manage_messages,
+        manages_server=rights.manage_guild,
+        roles=frozenset(role.id for role in member.roles),
+    )

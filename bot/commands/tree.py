@@ -5,20 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import secrets
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import AppCommandContext, AppInstallationType, CommandTree
 
-from ..errors import CommandChanged, Refusal, Unexpected
+from ..errors import CommandChanged, Refusal
 from ..ui.layouts import sentence_view
 from .about_bot import add_about
 from .answering import add_answers
+from .curating import add_curating
+from .managing import add_managing
+from .proposing import add_proposing
 from .reading import add_reading
 from .replies import NOBODY, Interaction, Replies
+from .setting_up import add_setting_up
 from .texts import Texts
+from .unforeseen import unforeseen
+from .using_message import add_using_message
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +46,16 @@ class Tree(CommandTree[Any]):
         )
         self._replies = replies
         texts = Texts(replies.prompts["en"])
-        for add in (add_answers, add_reading, add_about):
+        for add in (
+            add_answers,
+            add_reading,
+            add_proposing,
+            add_about,
+            add_curating,
+            add_managing,
+            add_setting_up,
+            add_using_message,
+        ):
             add(self, replies, texts)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
@@ -65,13 +79,12 @@ async def answer_error(replies: Replies, interaction: Interaction, error: BaseEx
     if isinstance(cause, _CHANGED):
         cause = CommandChanged()
     if not isinstance(cause, Refusal):
-        reference = secrets.token_hex(4)
-        what = interaction.command.qualified_name if interaction.command else "a button"
-        log.error("%s failed, reference %s", what, reference, exc_info=cause)
-        cause = Unexpected(reference)
-    view = sentence_view(replies.prompts_for(interaction).sentence(cause))
+        cause = unforeseen(interaction, cause)
+    view = sentence_view(replies.prompts_for(interaction).sentence(cause, in_form=True))
     try:
-        if interaction.response.is_done():
+        if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+        elif interaction.response.is_done():
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
         else:
             await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)

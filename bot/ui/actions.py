@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..answers.requests import ANSWERS, PARTS, Request
+from .codec import from_text, number, to_text
+from .curating import CODES, NAMES, CuratingAction
 
 PREFIX = "tp:"
 CUSTOM_ID_MOST = 100
@@ -72,7 +74,8 @@ class Nothing:
     """A button that only says something and can't be pressed."""
 
 
-Action = ShowSource | TurnPage | ShareAnswer | OpenArticle | ReadArticle | ListArticles | Nothing
+ReadingAction = ShowSource | TurnPage | ShareAnswer | OpenArticle | ReadArticle | ListArticles | Nothing
+Action = ReadingAction | CuratingAction
 
 
 def encode(action: Action) -> str:
@@ -92,6 +95,8 @@ def encode(action: Action) -> str:
             return f"{PREFIX}list:{page}"
         case Nothing():
             return f"{PREFIX}nothing"
+        case _:
+            return PREFIX + to_text(CODES[type(action)], action)
 
 
 def _request(request: Request) -> str:
@@ -120,16 +125,20 @@ def decode(text: str) -> Action | None:
                 return ListArticles(_id(rest))
             case "nothing":
                 return Nothing()
+            case _:
+                found: CuratingAction = from_text(text, NAMES)
+                return found
     except (ValueError, KeyError):
         pass
     return None
 
 
 def _id(text: str) -> int:
-    """A number as the store counts: PostgreSQL's integers end at 2^31."""
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:11]) < 2**31):
+    """A number from 1 as the store counts. Raises ValueError."""
+    found = number(text)
+    if not found:
         raise ValueError(text)
-    return int(text)
+    return found
 
 
 def _read_request(text: str) -> Request:

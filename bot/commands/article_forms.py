@@ -1,0 +1,83 @@
+"""What the forms on articles do: a new article, its details, its text; and a correction that was shown first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import EditedMeanwhile
+from ..library.shelving import body_mark
+from ..model import KINDS
+from ..ui.panels import Panel
+from ..ui.purposes import CorrectArticle, purpose_text
+from .article_panels import correction_panel, done_panel
+from .form_opening import joined_body
+from .replies import Interaction, Replies, server_of
+from .rights import who_of
+
+_DETAILS = ("title", "source", "link", "date", "content_note")
+
+
+async def save_article(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Panel:
+    """Adds a pasted article."""
+    server_id, who = server_of(interaction), who_of(interaction)
+    done = await replies.library.articles.write(server_id, who, {"title": given.get("title")}, joined_body(given))
+    return done_panel(replies.prompts_for(interaction), done, facts=0)
+
+
+async def save_details(
+    replies: Replies, interaction: Interaction, article_id: int, given: Mapping[str, Any], base: int | None
+) -> Panel:
+    """Changes an article's details."""
+    server_id, who = server_of(interaction), who_of(interaction)
+    fields = {name: given[name] for name in _DETAILS if name in given}
+    done = await replies.library.articles.edit(server_id, who, article_id, fields, base)
+    return done_panel(replies.prompts_for(interaction), done, facts=await published(replies, server_id, article_id))
+
+
+async def correct_article(
+    replies: Replies, interaction: Interaction, purpose: CorrectArticle, given: Mapping[str, Any], *, anyway: bool
+) -> Panel:
+    """Shows what a corrected text would do; it is done when the person says so.
+
+    Raises EditedMeanwhile where the form showed another text than there is now, unless ``anyway``.
+    """
+    server_id, who = server_of(interaction), who_of(interaction)
+    row = await replies.library.articles.find(server_id, who, purpose.article_id)
+    if purpose.base != body_mark(row.article) and not anyway:
+        raise EditedMeanwhile(0)
+    return await show_correction(replies, interaction, purpose, joined_body(given, row.article.body))
+
+
+async def show_correction(replies: Replies, interaction: Interaction, purpose: CorrectArticle, text: str) -> Panel:
+    """Keeps a corrected text and shows what it would do. Raises NothingToChange."""
+    server_id, who = server_of(interaction), who_of(interaction)
+    correction = await replies.library.articles.plan(server_id, who, purpose.article_id, text)
+    # What is shown now is what is confirmed: a change in between is noticed by this mark.
+    shown = CorrectArticle(purpose.article_id, body_mark(correction.article.article))
+    form_id = await replies.library.forms.keep(
+        server_id,
+        interaction.user.id,
+        {"form": purpose_text(shown)},
+        {"whole": text},
+        replies.library.desk.now(),
+    )
+    return correction_panel(replies.prompts_for(interaction), correction, form_id)
+
+
+async def confirm_correction(
+    replies: Replies, interaction: Interaction, purpose: CorrectArticle, given: Mapping[str, Any]
+) -> Panel:
+    """Does what was shown. Raises EditedMeanwhile where the text is another one by now."""
+    server_id, who = server_of(interaction), who_of(interaction)
+    done, lost = await replies.library.articles.correct(
+        server_id, who, purpose.article_id, str(given.get("whole") or ""), purpose.base
+    )
+    facts = await published(replies, server_id, purpose.article_id)
+    return done_panel(replies.prompts_for(interaction), done, facts=facts, lost=lost)
+
+
+async def published(replies: Replies, server_id: int, article_id: int) -> int:
+    """How many facts of an article are published."""
+    counts = await replies.library.store.counts(server_id)
+    return sum(counts.get(article_id, {}).get(kind, 0) for kind in KINDS)

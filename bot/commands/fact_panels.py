@@ -1,0 +1,92 @@
+"""What moderators see of facts: what was done with one, and the list with a row of buttons under each."""
+
+from __future__ import annotations
+
+from ..answers.curate_contexts import FactContext, FactsContext, SavedContext, UndoneContext
+from ..answers.prompts import Prompts
+from ..changes import FactRecord
+from ..library.curating import Done
+from ..model import ArticleCard
+from ..ui.actions import ShowSource
+from ..ui.curating import (
+    AddFactForm,
+    ChangeFact,
+    EditFactForm,
+    ListFacts,
+    ShowHistory,
+    ShowMine,
+    UndoChange,
+)
+from ..ui.panels import Choice, Panel, Part
+
+PAGE_FACTS = 4
+"""With five buttons in a row under each, four fit the 40 components of a message."""
+
+
+def saved_panel(prompts: Prompts, done: Done, *, again: bool = False) -> Panel:
+    """What was done with a fact, with the way back."""
+    fact = done.fact
+    context = SavedContext(done.entry.action, fact.state, fact.content)
+    buttons = [Choice(EditFactForm(fact.id), "edit"), Choice(UndoChange(done.entry.id, fact.id, 0), "undo")]
+    if fact.state == "published":
+        buttons.append(Choice(ShowSource(fact.id), "source"))
+    if again:
+        buttons.append(Choice(AddFactForm(fact.content.kind, fact.article_id), f"add_{fact.content.kind}", main=True))
+    return Panel(prompts.render("facts", "saved", context.names()), (), "", buttons)
+
+
+def thanks_panel(prompts: Prompts, done: Done) -> Panel:
+    """What a student reads who proposed a fact."""
+    context = SavedContext(done.entry.action, done.fact.state, done.fact.content)
+    return Panel(prompts.render("facts", "saved", context.names()), (), "", [Choice(ShowMine(), "mine")])
+
+
+def undone_panel(prompts: Prompts, text: str | None, entry_id: int, fact_id: int) -> Panel:
+    """What is said of a change that was taken back."""
+    heading = prompts.render("facts", "undone", UndoneContext(text).names())
+    buttons = [Choice(UndoChange(entry_id, fact_id, 0), "undo")]
+    if fact_id:
+        buttons.append(Choice(ShowHistory(fact_id, 1, 1), "history"))
+    return Panel(heading, (), "", buttons)
+
+
+def list_panel(
+    prompts: Prompts, article: ArticleCard, wanted: ListFacts, records: list[FactRecord], total: int
+) -> Panel:
+    """A page of an article's facts."""
+    pages = max(1, -(-total // PAGE_FACTS))
+    context = FactsContext(article, wanted.kind, wanted.state, total, wanted.page, pages).names()
+    parts = [_listed(prompts, wanted, record) for record in records]
+    if not parts:
+        parts = [Part(prompts.render("facts", "empty", context))]
+    turns = []
+    if wanted.page > 1:
+        turns.append(Choice(_page(wanted, wanted.page - 1), "back"))
+    if wanted.page < pages:
+        turns.append(Choice(_page(wanted, wanted.page + 1), "next"))
+    footer = prompts.render("facts", "footer", context)
+    return Panel(prompts.render("facts", "heading", context), parts, footer, turns)
+
+
+def _page(wanted: ListFacts, page: int) -> ListFacts:
+    return ListFacts(wanted.article_id, wanted.kind, wanted.state, page)
+
+
+def _listed(prompts: Prompts, wanted: ListFacts, record: FactRecord) -> Part:
+    fact = record.fact
+    where = (fact.id, wanted.kind, wanted.state, wanted.page)
+    buttons = [Choice(EditFactForm(fact.id), "edit")]
+    if fact.state == "retired":
+        buttons.append(Choice(ChangeFact("restore", *where), "restore"))
+    else:
+        buttons.append(Choice(ChangeFact("retire", *where), "retire"))
+    if fact.state == "published":
+        buttons += [Choice(ChangeFact("up", *where), "up"), Choice(ChangeFact("down", *where), "down")]
+    buttons.append(Choice(ShowHistory(fact.id, 1, 1), "history"))
+    return Part(prompts.render("facts", "item", FactContext(record).names()), buttons)
+
+
+def short(fact_text: str, most: int = 100) -> str:
+    """A text as a choice of Discord's: 100 characters at most."""
+    line = " ".join(fact_text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

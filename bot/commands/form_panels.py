@@ -1,0 +1,79 @@
+"""What is said when a form can't be saved as it is: why, what was found instead, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..answers.answers import excerpt_of
+from ..answers.contexts import Excerpt
+from ..answers.curate_contexts import ConflictContext, PlaceContext, RefusedContext
+from ..answers.differences import fact_changes
+from ..answers.prompts import Prompts
+from ..changes import FactRecord
+from ..errors import QuoteMissing, QuoteTwice, Refusal
+from ..facts import build_content, written
+from ..model import Article
+from ..nearest import nearest
+from ..quotes import Body
+from ..ui.curating import ChoosePlace, DropForm, ReopenForm, SaveAnyway
+from ..ui.panels import Choice, Panel, Part
+
+_PLACES_MOST = 5
+_AROUND = 120
+_NEAREST_MOST = 600
+
+
+def refused_panel(prompts: Prompts, refusal: Refusal, form_id: int, article: Article | None) -> Panel:
+    """Why a form was refused, with a button that opens it again."""
+    sentence = prompts.sentence(refusal, in_form=True)
+    parts: list[Part] = []
+    if article is not None and isinstance(refusal, QuoteTwice):
+        parts = _places(prompts, refusal, form_id, article)
+    elif article is not None and isinstance(refusal, QuoteMissing):
+        parts = _nearest(prompts, refusal, article)
+    heading = prompts.render("form", "refused", RefusedContext(sentence, len(parts)).names())
+    footer = prompts.render("form", "kept", {})
+    return Panel(heading, parts, footer, [Choice(ReopenForm(form_id), "reopen", main=True)])
+
+
+def _places(prompts: Prompts, refusal: QuoteTwice, form_id: int, article: Article) -> list[Part]:
+    body = Body(article.body)
+    parts = []
+    for number, passage in enumerate(body.places(refusal.passage)[:_PLACES_MOST], 1):
+        context = PlaceContext(excerpt_of(body, article, passage, _AROUND), number)
+        text = prompts.render("form", "place", context.names())
+        button = Choice(ChoosePlace(form_id, number), "place", (number, passage.paragraph))
+        parts.append(Part(text, [button]))
+    return parts
+
+
+def _nearest(prompts: Prompts, refusal: QuoteMissing, article: Article) -> list[Part]:
+    body = Body(article.body)
+    passage = nearest(body, refusal.passage)
+    if passage is None:
+        return []
+    words = passage.text[:_NEAREST_MOST]
+    excerpt = Excerpt(passage.paragraph, False, "", words, "", True, True)
+    return [Part(prompts.render("form", "nearest", PlaceContext(excerpt, 1).names()))]
+
+
+def conflict_panel(
+    prompts: Prompts, form_id: int, record: FactRecord | None, given: Mapping[str, Any], article: Article | None
+) -> Panel:
+    """What somebody else left meanwhile, and what one's own form would change of it."""
+    changes = []
+    if record is not None and article is not None:
+        now = record.fact.content
+        try:
+            mine = build_content(now.kind, {**written(now), **given}, Body(article.body))
+            changes = fact_changes(now, mine)
+        except Refusal:  # it is shown in words when it is sent again
+            changes = []
+    text = prompts.render("form", "conflict", ConflictContext(record, changes).names())
+    buttons = [
+        Choice(SaveAnyway(form_id), "anyway", danger=True),
+        Choice(ReopenForm(form_id), "reopen"),
+        Choice(DropForm(form_id), "drop"),
+    ]
+    return Panel(text, (), prompts.render("form", "kept", {}), buttons)

@@ -1,0 +1,82 @@
+"""The review of drafts, one at a time: approve, edit, reject, or look at the next one."""
+
+from __future__ import annotations
+
+from discord.ui import LayoutView
+
+from ..answers.answers import excerpt_of
+from ..answers.contexts import ExcerptContext
+from ..answers.curate_contexts import ReviewContext
+from ..answers.prompts import Prompts
+from ..changes import FactRecord
+from ..library.standing import stands
+from ..model import Article
+from ..quotes import Body
+from ..ui.curating import ApproveDraft, BlockProposer, EditFactForm, RejectDraft, ReviewDraft
+from ..ui.layouts import sentence_view
+from ..ui.panels import Choice, Panel, Part, panel_view
+from .replies import NOBODY, Interaction, Replies, server_of, show
+from .rights import who_of
+
+_AROUND = 150
+
+
+async def review(replies: Replies, interaction: Interaction, action: ReviewDraft) -> None:
+    """Shows the draft after one, in place or in a reply of its own."""
+    if action.fresh:
+        view = await _view(replies, interaction, action.after)
+        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+    else:
+        await show_draft(replies, interaction, action.after)
+
+
+async def show_draft(replies: Replies, interaction: Interaction, after: int) -> None:
+    """Shows the draft after one, in place of the one before."""
+    await show(interaction, await _view(replies, interaction, after))
+
+
+async def _view(replies: Replies, interaction: Interaction, after: int) -> LayoutView:
+    server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
+    record, total = await replies.library.proposals.next_draft(server_id, who, after)
+    if record is None:
+        return sentence_view(prompts.render("review", "empty", {}))
+    article = await replies.library.article(server_id, record.fact.article_id)
+    return panel_view(prompts, _panel(prompts, record, total, article))
+
+
+def _panel(prompts: Prompts, record: FactRecord, total: int, article: Article) -> Panel:
+    fact = record.fact
+    context = ReviewContext(record, total, article.title).names()
+    parts = [Part(prompts.render("review", "item", context))]
+    body = Body(article.body)
+    standing = stands(fact.content, body)
+    if standing:
+        for passage in fact.content.quote.passages:
+            shown = ExcerptContext(excerpt_of(body, article, passage, _AROUND)).names()
+            parts.append(Part(prompts.render("source", "passage", shown)))
+            parts.append(Part(prompts.render("source", "place", shown)))
+    else:
+        parts.append(Part(prompts.render("review", "lost", context)))
+    buttons = [Choice(ApproveDraft(fact.id), "approve", main=True)] if standing else []
+    buttons += [
+        Choice(EditFactForm(fact.id), "edit", main=not standing),
+        Choice(RejectDraft(fact.id), "reject", danger=True),
+    ]
+    if total > 1:
+        buttons.append(Choice(ReviewDraft(fact.id), "skip"))
+    if record.proposed:
+        buttons.append(Choice(BlockProposer(fact.id), "block"))
+    return Panel(prompts.render("review", "heading", context), parts, "", buttons)
+
+
+async def approve(replies: Replies, interaction: Interaction, action: ApproveDraft) -> None:
+    """Publishes a draft, and shows the next one."""
+    await replies.library.proposals.approve(server_of(interaction), who_of(interaction), action.fact_id)
+    await show_draft(replies, interaction, action.fact_id)
+
+
+async def block_proposer(replies: Replies, interaction: Interaction, action: BlockProposer) -> None:
+    """Lets whoever proposed a draft propose no more."""
+    await replies.library.proposals.block_proposer(server_of(interaction), who_of(interaction), action.fact_id)
+    text = replies.prompts_for(interaction).render("proposals", "block_done", {"count": 1})
+    await interaction.response.send_message(view=sentence_view(text), ephemeral=True, allowed_mentions=NOBODY)

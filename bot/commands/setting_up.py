@@ -1,0 +1,101 @@
+"""/setup: who edits facts, who sees answers at first, where changes are logged; and what is missing for it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord.app_commands import CommandTree
+
+from ..answers.curate_contexts import SetupContext
+from ..answers.prompts import Prompts
+from ..errors import ChannelUnfit, NothingToChange
+from ..model import ServerSettings
+from ..ui.curating import SetupForm
+from ..ui.forms import setup_form
+from ..ui.panels import Choice, Panel, Part, panel_view
+from ..ui.purposes import ChangeSetup
+from .replies import Interaction, Replies, reply, server_of
+from .rights import who_of
+from .texts import Texts
+
+_ANSWERS = {"operator": None, "private": False, "public": True}
+_LOG_NEEDS = ("view_channel", "send_messages")
+
+
+def add_setting_up(tree: CommandTree, replies: Replies, texts: Texts) -> None:
+    """Adds the command that sets a server up."""
+
+    @tree.command(**texts.command("setup"))
+    @discord.app_commands.default_permissions(manage_guild=True)
+    async def setup(interaction: Interaction) -> None:
+        settings = await replies.library.servers.settings(server_of(interaction), who_of(interaction))
+        prompts = replies.prompts_for(interaction)
+        await reply(interaction, panel_view(prompts, setup_panel(prompts, interaction.guild, settings)))
+
+
+async def open_setup(replies: Replies, interaction: Interaction) -> None:
+    """Opens the form with what is chosen now. Raises ManagersOnly."""
+    settings = await replies.library.servers.settings(server_of(interaction), who_of(interaction))
+    await interaction.response.send_modal(setup_form(replies.prompts_for(interaction), ChangeSetup(), settings))
+
+
+async def save_setup(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Panel:
+    """Changes how the server is set up, and shows what is missing for it."""
+    server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
+    await replies.library.servers.settings(server_id, who)  # the right first, then what was chosen
+    channels = [int(number) for number in given.get("log_channel") or ()]
+    if channels and not isinstance(_channel(interaction.guild, channels[0]), discord.TextChannel):
+        raise ChannelUnfit
+    answers = str(given.get("answers") or "operator")
+    with contextlib.suppress(NothingToChange):  # what is missing is shown all the same
+        await replies.library.servers.set_up(
+            server_id,
+            who,
+            editor_roles=[int(number) for number in given.get("editor_roles") or ()],
+            answers_public=_ANSWERS.get(answers),
+            log_channel_id=channels[0] if channels else None,
+        )
+    settings = await replies.library.servers.settings(server_id, who)
+    return setup_panel(prompts, interaction.guild, settings, saved=True)
+
+
+def setup_panel(
+    prompts: Prompts, guild: discord.Guild | None, settings: ServerSettings, *, saved: bool = False
+) -> Panel:
+    """How the server is set up, and what is missing for it."""
+    context = _context(prompts, guild, settings).names()
+    heading = prompts.render("setup", "setup", context)
+    if saved:
+        heading = f"{prompts.render('setup', 'saved', context)}\n{heading}"
+    checks = prompts.render("setup", "checks", context)
+    return Panel(heading, [Part(checks)], "", [Choice(SetupForm(), "change_setup", main=True)])
+
+
+def _context(prompts: Prompts, guild: discord.Guild | None, settings: ServerSettings) -> SetupContext:
+    answers = {None: "operator", True: "public", False: "private"}[settings.answers_public]
+    channel = None if settings.log_channel_id is None else _channel(guild, settings.log_channel_id)
+    missing: list[str] = []
+    if guild is not None and channel is not None:
+        rights = channel.permissions_for(guild.me)
+        missing = [prompts.label(f"permissions.{name}") for name in _LOG_NEEDS if not getattr(rights, name)]
+    return SetupContext(
+        editor_roles=settings.editor_roles,
+        answers=answers,
+        log_channel_id=settings.log_channel_id,
+        unseen_roles=[role for role in settings.editor_roles if _unseeing(guild, role)],
+        missing=missing,
+        channel_gone=settings.log_channel_id is not None and channel is None,
+    )
+
+
+def _unseeing(guild: discord.Guild | None, role_id: int) -> bool:
+    """Whether Discord hides the moderators' commands from a role, as it does without Manage Messages."""
+    role = guild.get_role(role_id) if guild else None
+    return role is not None and not (role.permissions.manage_messages or role.permissions.administrator)
+
+
+def _channel(guild: discord.Guild | None, channel_id: int) -> Any:
+    return None if guild is None else guild.get_channel(channel_id)

@@ -1,0 +1,26 @@
+"""Forms that arrive: found by their ``custom_id``, so that one that was open over a restart is not lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import CommandChanged
+from ..ui.forms import values_of
+from ..ui.purposes import FORM_PREFIX, read_purpose
+from .form_sending import send_form
+from .replies import Interaction, Replies
+
+
+def is_form(interaction: Interaction) -> bool:
+    """Whether a form of ours was sent."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    return str(data.get("custom_id", "")).startswith(FORM_PREFIX) and "components" in data
+
+
+async def submit(replies: Replies, interaction: Interaction) -> None:
+    """Does what a form asks for. Raises CommandChanged for a form that this version doesn't know."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    purpose = read_purpose(str(data["custom_id"]).removeprefix(FORM_PREFIX))
+    if purpose is None:
+        raise CommandChanged
+    await send_form(replies, interaction, purpose, values_of(data["components"]))

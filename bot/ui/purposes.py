@@ -1,0 +1,137 @@
+"""What a form is for, as it stands in its ``custom_id``, so that one that was open over a restart still arrives.
+
+``kept`` is the number of the stored form whose texts it shows, None for a new one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Kind
+from .codec import Kept, Snowflake, from_text, to_text
+
+FORM_PREFIX = "tf:"
+
+
+@dataclass(frozen=True, slots=True)
+class AddFact:
+    """A new fact, by a moderator."""
+
+    kind: Kind
+    article_id: int
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestFact:
+    """A new fact, proposed by a student."""
+
+    kind: Kind
+    article_id: int
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditFact:
+    """A change of a fact. ``base``: the change that had written it when the form showed it."""
+
+    kind: Kind
+    fact_id: int
+    base: Snowflake
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class RejectFact:
+    """Why a draft is rejected."""
+
+    fact_id: int
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddArticle:
+    """A new article, pasted."""
+
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditArticle:
+    """An article's details. ``base``: the mark of those that the form showed."""
+
+    article_id: int
+    base: Snowflake
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectArticle:
+    """An article's text. ``base``: the mark of the text that the form showed."""
+
+    article_id: int
+    base: Snowflake
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPack:
+    """A pack that waits for a yes; it is no form that anybody fills in."""
+
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class UseMessage:
+    """A message's text that waits for its kind of fact."""
+
+    article_id: int
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetup:
+    """How the server is set up."""
+
+    kept: Kept = None
+
+
+Purpose = (
+    AddFact
+    | SuggestFact
+    | EditFact
+    | RejectFact
+    | AddArticle
+    | EditArticle
+    | CorrectArticle
+    | ImportPack
+    | UseMessage
+    | ChangeSetup
+)
+_NAMES: dict[str, type[Purpose]] = {
+    "add": AddFact,
+    "suggest": SuggestFact,
+    "edit": EditFact,
+    "reject": RejectFact,
+    "article": AddArticle,
+    "details": EditArticle,
+    "correct": CorrectArticle,
+    "import": ImportPack,
+    "message": UseMessage,
+    "setup": ChangeSetup,
+}
+_CODES = {kind: name for name, kind in _NAMES.items()}
+
+
+def purpose_text(purpose: Purpose) -> str:
+    """The purpose as text, as it is stored and as it stands in a form's ``custom_id``."""
+    return to_text(_CODES[type(purpose)], purpose)
+
+
+def read_purpose(text: str) -> Purpose | None:
+    """The purpose of a text; None where this version doesn't know it."""
+    try:
+        found: Purpose = from_text(text, _NAMES)
+    except (ValueError, KeyError):
+        return None
+    return found
