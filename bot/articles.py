@@ -63,9 +63,10 @@ def check_field(name: str, value: object) -> str | None:
         return None
     if not isinstance(value, str):
         raise FieldWrong(name, "text")
-    text = " ".join(value.split())
-    if (at := find_control(text)) is not None:
-        raise ControlCharacter(codepoint(text[at]), name)
+    lines = unify_lines(value)
+    if (at := find_control(lines, lines=True)) is not None:
+        raise ControlCharacter(codepoint(lines[at]), name)
+    text = " ".join(lines.split())
     if len(text) > ARTICLE_FIELDS[name]:
         raise TooLong(name, len(text), ARTICLE_FIELDS[name])
     if name == "link" and text and not text.startswith(("https://", "http://")):

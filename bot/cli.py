@@ -82,7 +82,7 @@ def _add_curating(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 def _server(text: str) -> int:
     """A server's number. Raises ArgumentTypeError."""
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:20]) < 2**63):
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and 0 < int(text) < 2**63):
         raise argparse.ArgumentTypeError("takes a server's number: in Discord, right-click it, Copy Server ID")
     return int(text)
 

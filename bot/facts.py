@@ -24,7 +24,7 @@ from .model import (
     Question,
     SummaryPoint,
 )
-from .quotes import Body, stands_in
+from .quotes import Body, stands_in, unify_lines
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,12 @@ def _text(name: str, form: Form, value: object) -> str | None:
         return None
     if not isinstance(value, str):
         raise FieldWrong(name, "text")
-    text = value.strip() if name in ("quote", "text") else " ".join(value.split())
-    for character in text:
+    written_down = unify_lines(value)
+    # Looked for before white space is run together, which would take some of them along.
+    for character in written_down:
         if (character < " " and character not in "\n\t") or "\ud800" <= character <= "\udfff":
             raise ControlCharacter(f"U+{ord(character):04X}", name)
+    text = written_down.strip() if name in ("quote", "text") else " ".join(written_down.split())
     if len(text) > form.most:
         raise TooLong(name, len(text), form.most)
     if not text:

@@ -1,14 +1,15 @@
-"""Takes the README's pictures anew, from the demo in a real browser: ``python -m tests.pictures``."""
+"""Takes the README's pictures anew, from the demo in a real browser: ``python -m tests.pictures [NAME …]``."""
 
 from __future__ import annotations
 
 import io
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageOps
+from playwright.sync_api import Locator
 
 from .browser import REPOSITORY, Channel, browser, channel, demo, find_chromium
 
@@ -47,34 +48,91 @@ def _help(page: Channel) -> None:
     page.run("help")
 
 
-PICTURES: dict[str, Callable[[Channel], None]] = {
+def _facts_add(page: Channel) -> Locator:
+    page.view_as("Teacher")
+    page.open_form("facts add", kind="figure")
+    page.write(
+        value="1,200", counts="troops who go on patrolling the city", quote="1,200 troops will continue to patrol"
+    )
+    page.form.locator("[name='value']").scroll_into_view_if_needed()
+    return page.form
+
+
+def _facts_refused(page: Channel) -> None:
+    page.view_as("Teacher")
+    page.open_form("facts add", kind="figure")
+    page.write(value="1,200", counts="troops who go on patrolling the city", quote="1,200 troops will go on patrolling")
+    page.send_form()
+
+
+def _facts_list(page: Channel) -> None:
+    page.view_as("Teacher")
+    page.run("facts list", kind="person")
+    page.press("Retire", nth=1)
+
+
+def _facts_history(page: Channel) -> None:
+    _facts_list(page)
+    page.run("facts history")
+
+
+def _article_correct(page: Channel) -> None:
+    page.view_as("Teacher")
+    page.open_form("article correct")
+    text = page.form.locator("[name='body_1']").input_value()
+    page.write(body_1=text.replace("1,200 troops", "1200 troops"))
+    page.send_form()
+
+
+def _facts_review(page: Channel) -> None:
+    page.open_form("suggest", kind="question")
+    page.write(text="Who will command the troops that stay?", quote="1,200 troops will continue to patrol the city")
+    page.send_form()
+    page.view_as("Teacher")
+    page.run("facts review")
+
+
+def _setup(page: Channel) -> None:
+    page.view_as("Teacher")
+    page.run("setup")
+
+
+PICTURES: dict[str, Callable[[Channel], Locator | None]] = {
     "figures": _figures,
     "source": _source,
     "questions": _questions,
     "summary": _summary,
     "articles-read": _articles_read,
     "help": _help,
+    "facts-add": _facts_add,
+    "facts-refused": _facts_refused,
+    "facts-list": _facts_list,
+    "facts-history": _facts_history,
+    "article-correct": _article_correct,
+    "facts-review": _facts_review,
+    "setup": _setup,
 }
 
 
-def take(page: Channel, path: Path) -> None:
-    """Takes the newest message, alone, with a margin."""
+def take(page: Channel, path: Path, what: Locator | None = None) -> None:
+    """Takes the newest message, or what is named, alone, with a margin."""
+    shown = page.newest if what is None else what
     page.page.mouse.move(0, 0)  # no button under the pointer
     page.page.evaluate("document.activeElement?.blur()")
     # The closed sidebar throws a shadow. (The page allows no style sheet of ours, as screenshot(style=) adds one.)
     page.page.locator("#messages-sidebar").evaluate("one => { one.style.boxShadow = 'none' }")
-    box = page.newest.bounding_box()
+    box = shown.bounding_box()
     assert box is not None
     assert box["y"] >= 0, "the message is taller than the page"
-    taken = Image.open(io.BytesIO(page.newest.screenshot(animations="disabled"))).convert("RGB")
+    taken = Image.open(io.BytesIO(shown.screenshot(animations="disabled"))).convert("RGB")
     ground = taken.getpixel((taken.width - 1, 0))
     assert isinstance(ground, tuple)
     framed = ImageOps.expand(taken, (0, MARGIN, 0, MARGIN), ground)
     framed.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
-def main() -> int:
-    """Writes every picture. Returns 1 where there is no Chromium or one is too big."""
+def main(wanted: Sequence[str] = ()) -> int:
+    """Writes every picture, or those that are named. Returns 1 where there is no Chromium or one is too big."""
     executable = find_chromium()
     if executable is None:
         print("no Chromium: set CHROMIUM or install it", file=sys.stderr)
@@ -83,6 +141,8 @@ def main() -> int:
     status = 0
     with browser(executable) as chromium:
         for name, prepare in PICTURES.items():
+            if wanted and name not in wanted:
+                continue
             path = FOLDER / f"{name}.png"
             # Each from a demo of its own: a channel with room for all of its messages scrolls nothing away.
             with (
@@ -90,8 +150,7 @@ def main() -> int:
                 demo(Path(folder)) as running,
                 channel(chromium, running.url, width=WIDTH, height=HEIGHT, scale=SCALE) as page,
             ):
-                prepare(page)
-                take(page, path)
+                take(page, path, prepare(page))
             size = path.stat().st_size
             print(f"{path.relative_to(REPOSITORY)}  {size / 1000:.0f} kB")
             if size > MOST_BYTES:
@@ -101,4 +160,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

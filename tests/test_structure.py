@@ -131,8 +131,14 @@ def test_the_readme_tells_of_every_setting_and_command() -> None:
     for name in Settings.model_fields:
         assert f"`{name.upper()}`" in readme
     labels = tomllib.loads((ROOT / "prompts" / "en" / "labels.toml").read_text(encoding="utf-8"))
-    for command in labels["commands"].values():
-        assert f"/{command['name']}" in readme
+    for key, command in labels["commands"].items():
+        group, _, _ = key.partition("_")
+        if "description" not in command:  # a command of a message's menu
+            assert f"**{command['name']}**" in readme
+        elif group in labels["commands"] and group != key:
+            assert f"/{labels['commands'][group]['name']} {command['name']}" in readme
+        else:
+            assert f"/{command['name']}" in readme
     actions = next(a for a in _parser()._actions if a.choices)
     for command in actions.choices or ():
         assert f"python -m bot {command}" in readme

@@ -10,6 +10,7 @@ _INLINE = re.compile(r"[\\*_~|`\[\]<>@]|(?<=[A-Za-z]):(?=//)")
 # At the start of a line: headings, small print, lists and numbered lists.
 _LEADING = re.compile(r"^(\s*)(-#|#{1,3}|[-+•]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_JOINERS = "\u200c\u200d"  # they hold emoji and letters together
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
 
@@ -34,8 +35,8 @@ def escape(text: object) -> str:
 def echo(text: object, most: int = 60) -> str:
     """What somebody typed, short and on one line, for a sentence that answers it."""
     plain = str(text).translate(_DIRECTIONS)
-    shown = "".join(c for c in plain if c.isspace() or unicodedata.category(c)[0] != "C")
-    line = " ".join(shown.split())
+    shown = "".join(c for c in plain if c.isspace() or c in _JOINERS or unicodedata.category(c)[0] != "C")
+    line = " ".join(shown.split()) if shown.strip(_JOINERS) else ""
     return escape(line if len(line) <= most else line[: most - 1].rstrip() + "…") or "…"
 
 

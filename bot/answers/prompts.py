@@ -84,6 +84,8 @@ class Prompts:
 
     def _check_blocks(self, env: ImmutableSandboxedEnvironment, name: str) -> None:
         """Holds an operator's template to the blocks of the built-in one, at start and not in a classroom."""
+        if Path(self._templates[name].filename or "").parent == self._folders[-1]:
+            return  # it is the built-in one
         built_in = FileSystemLoader(self._folders[-1], encoding="utf-8")
         missing = set(built_in.load(env, f"{name}.md.j2").blocks) - set(self._templates[name].blocks)
         if missing:

@@ -100,6 +100,7 @@ async def chosen_article(replies: Replies, interaction: Interaction, wanted: str
 async def list_facts(replies: Replies, interaction: Interaction, wanted: ListFacts) -> None:
     """Shows a page of an article's facts. A page past the end is the last one."""
     server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
+    await replies.library.require_moderator(server_id, who)
     card = await replies.library.card(server_id, wanted.article_id)
 
     async def read(page: int) -> tuple[list[FactRecord], int]:

@@ -79,6 +79,8 @@ async def open_body(replies: Replies, interaction: Interaction, article_id: int)
 async def reopen(replies: Replies, interaction: Interaction, form_id: int) -> None:
     """Opens a refused form again with all that was typed. Raises FormGone."""
     purpose, given = await kept_form(replies, interaction, form_id)
+    if not isinstance(purpose, SuggestFact):
+        await replies.library.require_moderator(server_of(interaction), who_of(interaction))
     await _open(replies, interaction, purpose, given)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..answers.answers import excerpt_of
-from ..answers.contexts import Excerpt
 from ..answers.curate_contexts import ConflictContext, PlaceContext, RefusedContext
 from ..answers.differences import fact_changes
 from ..answers.prompts import Prompts
@@ -53,8 +52,9 @@ def _nearest(prompts: Prompts, refusal: QuoteMissing, article: Article) -> list[
     passage = nearest(body, refusal.passage)
     if passage is None:
         return []
-    words = passage.text[:_NEAREST_MOST]
-    excerpt = Excerpt(passage.paragraph, False, "", words, "", True, True)
+    end = min(passage.end, passage.start + _NEAREST_MOST)
+    shown = passage.model_copy(update={"end": end, "text": body.text[passage.start : end]})
+    excerpt = excerpt_of(body, article, shown, _AROUND)
     return [Part(prompts.render("form", "nearest", PlaceContext(excerpt, 1).names()))]
 
 

@@ -48,7 +48,7 @@ async def use_message(replies: Replies, interaction: Interaction, message: disco
         server_id,
         interaction.user.id,
         {"form": purpose_text(UseMessage(article_id))},
-        {"text": text, "quote": quote_in(text, Body(article.body))},
+        {"text": text, "quote": quote_in(text, Body(article.body)), "own": message.author.id == interaction.user.id},
         replies.library.desk.now(),
     )
     context = RefusedContext(text, 0).names()
@@ -76,6 +76,8 @@ async def from_message(replies: Replies, interaction: Interaction, action: FromM
     if not isinstance(purpose, UseMessage):
         raise FormGone
     moderator = await replies.library.is_moderator(server_id, who)
+    if not (moderator or given.get("own")):
+        raise MessageOfAnother  # they were a moderator when they chose it
     kind: Kind = action.kind
     form = (AddFact if moderator else SuggestFact)(kind, purpose.article_id, action.form_id)
     main = "counts" if kind == "figure" else "text"

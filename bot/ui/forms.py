@@ -6,6 +6,7 @@ what Discord sent. Discord's limits: five fields, labels of 45 characters, descr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from ..model import LINK_MOST, NOTE_MOST, SHORT_MOST, TITLE_MOST, Kind, ServerSe
 from .purposes import FORM_PREFIX, Purpose, purpose_text
 
 FIELD_MOST = 4_000
+# Discord may refuse a form that shows these; whoever typed them was told to take them out.
+_UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _CHOICE_OF_ONE = discord.ComponentType.select.value
 BODY_FIELDS = ("body_1", "body_2", "body_3", "body_4")
 ROLES_MOST = 25
@@ -159,7 +162,7 @@ def _label(prompts: Prompts, name: str, component: Any) -> Label[Any]:
 
 
 def _text(prompts: Prompts, name: str, form: Form, given: Mapping[str, Any], *, long: bool) -> Label[Any]:
-    before = str(given.get(name) or "")
+    before = _UNSENDABLE.sub("", str(given.get(name) or ""))
     if not long:
         before = " ".join(before.split())
     before = before[:FIELD_MOST]

@@ -1,0 +1,232 @@
+"""A server with something of everything that moderators work on, and an example of every button and form."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import simcord
+from simcord.actors import _dispatch_actor_interaction
+from simcord.enums import InteractionType
+
+from bot.errors import NothingToChange
+from bot.facts import build_content
+from bot.library.shelving import body_mark, details_mark
+from bot.model import Article
+from bot.packs import Pack
+from bot.packwriter import write_pack
+from bot.people import Who
+from bot.quotes import Body
+from bot.ui import curating as c
+from bot.ui import purposes as p
+
+from .classroom import Classroom, text_of, walk
+from .stores import correct
+
+TWICE = "It lost 300 jobs"
+
+
+def pack_of(word: str) -> Pack:
+    """An article with a fact of every kind; the word is in all that could be shown of it."""
+    text = f"""The {word} closed in March. {TWICE}.
+
+"We were told late," said Ana {word}, who led the {word} union. Nobody of {word} was asked.
+
+A second {word} may open. {TWICE}."""
+    body = Body(text)
+    facts = (
+        build_content("summary", {"text": f"{word} closed.", "quote": f"The {word} closed in March."}, body),
+        build_content("summary", {"text": f"{word} may open.", "quote": f"A second {word} may open."}, body),
+        build_content("figure", {"value": "300", "counts": f"{word} jobs", "quote": TWICE, "place": 2}, body),
+        build_content("person", {"name": f"Ana {word}", "text": "led it", "quote": f"who led the {word} union"}, body),
+        build_content("question", {"text": f"Why {word}?", "quote": f"Nobody of {word} was asked."}, body),
+    )
+    return Pack("", Article(title=f"On {word}", body=text, source=f"{word} paper"), facts)
+
+
+@dataclass
+class Stock:
+    """What there is in a server, by number. ``forms`` has the kept forms of each member, by what they are."""
+
+    room: Classroom
+    word: str
+    article: int
+    second: int
+    archived: int
+    fact: int
+    retired: int
+    drafts: tuple[int, int, int]
+    undo: int
+    undo_setup: int
+    channel: int
+    blocked: int
+    body: int
+    details: int
+    written: int
+    forms: dict[int, dict[str, int]] = field(default_factory=dict)
+
+
+async def stock(room: Classroom, word: str = "mill") -> Stock:
+    """Gives a server of everything something."""
+    library, server = room.bot.replies.library, room.server.id
+    teacher, student = Who(room.teacher.id, manages_messages=True), Who(room.student.id)
+    manager = Who(room.teacher.id, manages_server=True)
+    articles = [
+        (await library.articles.add(server, teacher, pack_of(name))).article
+        for name in (word, f"{word} again", f"{word} of old")
+    ]
+    article, second, archived = [row.id for row in articles]
+    own = room.server.create_text_channel(f"{word}-{article}")
+    first = (await library.listed_facts(
+        server, teacher, article_id=article, kind=None, state=None, offset=0, limit=1
+    ))[0][0].fact  # fmt: skip
+    await library.articles.archive(server, teacher, archived)
+    await library.articles.make_current(server, teacher, second, own.id)
+    text = articles[1].article.body.replace("Nobody of", "Not one of")
+    assert await correct(library, server, text, second) == 1
+    drafts = []
+    for counts in ("one", "two"):
+        given = {"value": "300", "counts": f"{word} {counts}", "quote": TWICE, "place": 1}
+        drafts.append((await library.proposals.propose(server, student, "figure", article, given)).fact.id)
+    retired = await library.facts.retire(server, teacher, first.id + 1)
+    await library.proposals.set_blocked(server, teacher, room.other.id, True)
+    setup = 0
+    with contextlib.suppress(NothingToChange):
+        setup = (await library.servers.set_up(
+            server, manager, editor_roles=[], answers_public=None, log_channel_id=room.channel.id
+        )).id  # fmt: skip
+    return Stock(
+        room=room,
+        word=word,
+        article=article,
+        second=second,
+        archived=archived,
+        fact=first.id,
+        retired=first.id + 1,
+        drafts=(first.id + 9, drafts[0], drafts[1]),
+        undo=retired.entry.id,
+        undo_setup=setup,
+        channel=own.id,
+        blocked=room.other.id,
+        body=body_mark(articles[0].article),
+        details=details_mark(articles[0].article),
+        written=first.written,
+    )
+
+
+async def keep_forms(stock: Stock, member_id: int) -> dict[str, int]:
+    """Keeps a form of every kind for a member, as if they had filled them in. Returns their numbers."""
+    word = stock.word
+    figure = {"value": "300", "counts": f"{word} kept", "quote": TWICE}
+    new = {name: text.decode() for name, text in write_pack(pack_of(f"{word} imported")).items()}
+    whole = pack_of(word).article.body.replace("March", "April")
+    typed: dict[str, tuple[p.Purpose, dict[str, Any]]] = {
+        "add": (p.AddFact("figure", stock.article), figure),
+        "suggest": (p.SuggestFact("figure", stock.article), figure),
+        "edit": (p.EditFact("summary", stock.fact, 0), {"text": f"{word} kept."}),
+        "correct": (p.CorrectArticle(stock.article, stock.body), {"whole": whole}),
+        "import": (p.ImportPack(), {"slug": f"{word}-new", "mark": "", "files": new}),
+        "message": (p.UseMessage(stock.article), {"text": f"{word} said.", "quote": "", "own": True}),
+    }
+    forms, server = stock.room.bot.replies.library.forms, stock.room.server.id
+    numbers = {
+        name: await forms.keep(server, member_id, {"form": p.purpose_text(purpose)}, given, 1_767_225_600)
+        for name, (purpose, given) in typed.items()
+    }
+    stock.forms[member_id] = numbers
+    return numbers
+
+
+def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[c.CuratingAction]]:
+    """Every kind of button, with what it could act on in this stock. ``kept``: the forms of whoever presses."""
+    lost, one, two = stock.drafts
+    return {
+        c.ListFacts: [c.ListFacts(stock.article, None, None, 1)],
+        c.ChangeFact: [
+            c.ChangeFact("retire", stock.fact, None, None, 1),
+            c.ChangeFact("restore", stock.retired, None, None, 1),
+            c.ChangeFact("down", stock.fact, None, None, 1),
+            c.ChangeFact("up", stock.retired, None, None, 1),
+        ],
+        c.AddFactForm: [c.AddFactForm(kind, stock.article) for kind in ("summary", "question")],
+        c.EditFactForm: [c.EditFactForm(number) for number in (stock.fact, stock.retired, one)],
+        c.ShowHistory: [c.ShowHistory(0, 1), c.ShowHistory(stock.fact, 1, 1)],
+        c.UndoChange: [c.UndoChange(stock.undo, 0, 0), c.UndoChange(stock.undo, stock.retired, 1)],
+        c.ReopenForm: [c.ReopenForm(kept["add"])],
+        c.ChoosePlace: [c.ChoosePlace(kept["add"], 1)],
+        c.SaveAnyway: [c.SaveAnyway(kept["edit"])],
+        c.DropForm: [c.DropForm(kept["suggest"])],
+        c.FromMessage: [c.FromMessage("person", kept["message"])],
+        c.ReviewDraft: [c.ReviewDraft(0), c.ReviewDraft(lost, 1)],
+        c.ApproveDraft: [c.ApproveDraft(one)],
+        c.RejectDraft: [c.RejectDraft(two)],
+        c.BlockProposer: [c.BlockProposer(two)],
+        c.UnblockMember: [c.UnblockMember(stock.blocked)],
+        c.ShowMine: [c.ShowMine()],
+        c.ForgetMe: [c.ForgetMe(0)],
+        c.MakeCurrent: [c.MakeCurrent(stock.second)],
+        c.FollowServer: [c.FollowServer(stock.channel)],
+        c.UnarchiveArticle: [c.UnarchiveArticle(stock.archived)],
+        c.EditArticleForm: [c.EditArticleForm(stock.article)],
+        c.ConfirmForm: [c.ConfirmForm(kept["correct"]), c.ConfirmForm(kept["import"])],
+        c.SetupForm: [c.SetupForm()],
+    }
+
+
+def purposes(stock: Stock) -> dict[type, tuple[p.Purpose, dict[str, Any]]]:
+    """Every kind of form, filled in so that it would be taken from whoever has the right."""
+    figure = {"value": "300", "counts": "sent", "quote": f"The {stock.word} closed in March. {TWICE}"}
+    return {
+        p.AddFact: (p.AddFact("figure", stock.article), figure),
+        p.SuggestFact: (p.SuggestFact("figure", stock.article), figure | {"counts": "proposed"}),
+        p.EditFact: (p.EditFact("summary", stock.fact, stock.written), {"text": "Sent."}),
+        p.RejectFact: (p.RejectFact(stock.drafts[1]), {"reason": "No."}),
+        p.AddArticle: (p.AddArticle(), {"title": "Sent", "body_1": "Some text."}),
+        p.EditArticle: (p.EditArticle(stock.article, stock.details), {"title": "Sent"}),
+        p.CorrectArticle: (p.CorrectArticle(stock.article, stock.body), {"body_1": "Another text."}),
+        p.ImportPack: (p.ImportPack(), {}),
+        p.UseMessage: (p.UseMessage(stock.article), {"text": "Sent."}),
+        p.ChangeSetup: (p.ChangeSetup(), {"editor_roles": [], "answers": ["public"], "log_channel": []}),
+    }
+
+
+_SELECTS = {"editor_roles": 6, "log_channel": 8}
+
+
+async def send(
+    room: Classroom, by: simcord.MemberActor, purpose: p.Purpose, fields: Mapping[str, Any]
+) -> simcord.InteractionResult:
+    """Sends a form that nobody opened: its ``custom_id`` and its fields are the sender's own."""
+    components = []
+    for name, value in fields.items():
+        if isinstance(value, list):
+            leaf = {"type": _SELECTS.get(name, 3), "custom_id": name, "values": value}
+        else:
+            leaf = {"type": 4, "custom_id": name, "value": value}
+        components.append({"type": 18, "component": leaf})
+    data = {"custom_id": p.FORM_PREFIX + p.purpose_text(purpose), "components": components}
+    return await _dispatch_actor_interaction(by, InteractionType.MODAL_SUBMIT, room.channel, data)
+
+
+def told_once(result: simcord.InteractionResult) -> str:
+    """The one sentence that somebody was refused with: nothing else was shown, and nobody else sees it."""
+    assert result.modal is None, "a form was opened"
+    messages = [message for message in (result.response, *result.followups) if message is not None]
+    assert len(messages) == 1, "not one message"
+    [message] = messages
+    components = list(walk(message.components))
+    texts = [part["content"] for part in components if part["type"] == 10]
+    assert len(texts) == 1, texts
+    assert not [part for part in components if part["type"] == 2], "a button beside a refusal"
+    assert message.ephemeral
+    assert texts[0].endswith(".")
+    assert "\n" not in texts[0]
+    return str(texts[0])
+
+
+def all_shown(result: simcord.InteractionResult) -> str:
+    """Every word that somebody saw after something was done: in messages and in a form."""
+    messages = [message for message in (result.response, *result.followups) if message is not None]
+    return "\n".join([*(text_of(m) for m in messages), str([m.components for m in messages]), str(result.modal)])

@@ -1,0 +1,88 @@
+"""People who have no right to curate in a server, or lose it, and what they try."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+import simcord
+
+from bot.errors import ManagersOnly, ModeratorsOnly, Refusal
+from bot.people import Who
+from bot.ui import curating as c
+from bot.ui import purposes as p
+from bot.ui.actions import encode
+
+from .classroom import Classroom
+from .curated import Stock
+from .stores import every_row
+
+MOD = discord.Permissions(manage_messages=True)
+
+
+class Scene:
+    """A stocked server, somebody in it, and the buttons that they were shown while they had the right, if they had."""
+
+    def __init__(self, held: Stock, actor: simcord.MemberActor, lose: Callable[[], Awaitable[None]] | None) -> None:
+        self.held, self.room, self.actor, self.lose = held, held.room, actor, lose
+
+    async def rows(self) -> dict[str, list[dict[str, Any]]]:
+        return await every_row(self.room.bot.replies.library.store)
+
+    def sentence(self, refusal: Refusal) -> str:
+        return self.room.bot.replies.prompts["en"].sentence(refusal, in_form=True)
+
+    def refusal(self, kind: type | str) -> str:
+        """What somebody without any right is told."""
+        return self.sentence(ManagersOnly() if kind in ("setup", c.SetupForm, p.ChangeSetup) else ModeratorsOnly())
+
+    async def show(self, action: c.CuratingAction) -> discord.Message:
+        return await self.room.post_button(encode(action))
+
+    async def press(self, message: discord.Message, action: c.CuratingAction) -> simcord.InteractionResult:
+        return await self.actor.click(message, custom_id=encode(action))
+
+
+async def _student(room: Classroom) -> tuple[simcord.MemberActor, None]:
+    return room.student, None
+
+
+async def _visitor(room: Classroom) -> tuple[simcord.MemberActor, None]:
+    """A moderator of another server, who is a plain member here."""
+    user, other = room.env.create_user("visitor"), Classroom(room.env, "Other")
+    other.server.add_member(user, roles=[other.server.create_role("Mods", permissions=MOD)])
+    return room.server.add_member(user), None
+
+
+async def _former(room: Classroom) -> tuple[simcord.MemberActor, Callable[[], Awaitable[None]]]:
+    """A moderator whose role is taken from them."""
+    role = room.server.create_role("Mods", permissions=discord.Permissions(manage_messages=True, manage_guild=True))
+    actor = room.server.add_member(room.env.create_user("former"), roles=[role])
+
+    async def lose() -> None:
+        room.env.backend.remove_member_role(room.server.id, actor.id, role.id)
+        await room.env.settle()
+
+    return actor, lose
+
+
+async def _editor(room: Classroom) -> tuple[simcord.MemberActor, Callable[[], Awaitable[None]]]:
+    """An editor by a role of the set-up, which is taken out of it."""
+    role = room.server.create_role("Editors")
+    actor = room.server.add_member(room.env.create_user("editor"), roles=[role])
+    servers, manager = room.bot.replies.library.servers, Who(room.teacher.id, manages_server=True)
+
+    async def set_up(*roles: int) -> None:
+        await servers.set_up(room.server.id, manager, editor_roles=roles, answers_public=None, log_channel_id=None)
+
+    await set_up(role.id)
+    return actor, set_up
+
+
+PEOPLE: dict[str, Callable[[Classroom], Awaitable[Any]]] = {
+    "student": _student,
+    "visitor": _visitor,
+    "former": _former,
+    "editor": _editor,
+}

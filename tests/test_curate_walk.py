@@ -1,0 +1,274 @@
+"""Every moderators' command, button and form, by people without the right to it: one sentence, and nothing changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from discord import AppCommandType, app_commands
+from sqlalchemy import select
+
+from bot.errors import FormGone, ManagersOnly, MessageOfAnother, ModeratorsOnly
+from bot.packzip import zip_pack
+from bot.store import tables
+from bot.ui import curating as c
+from bot.ui import purposes as p
+
+from .classroom import Classroom, answer_of, labels, shown_values, text_of
+from .conftest import MakeClassroom
+from .curated import Stock, actions, keep_forms, pack_of, purposes, send, stock, told_once
+from .outsiders import PEOPLE, Scene
+
+OPEN_COMMANDS = {
+    "summary": "answers",
+    "figures": "answers",
+    "questions": "answers",
+    "articles": "reading is for everybody",
+    "suggest": "a proposal waits for a moderator",
+    "help": "speaks of the bot",
+    "privacy": "speaks of the bot",
+}
+OPEN_ACTIONS = {
+    c.ShowMine: "one's own proposals",
+    c.ForgetMe: "one's own name",
+    c.DropForm: "one's own words",
+    c.FromMessage: "one's own message becomes a proposal",
+}
+OPEN_PURPOSES = {p.SuggestFact: "a proposal waits for a moderator"}
+# No form is ever opened for these: what comes under their name was made up.
+NEVER_FILLED_IN = (p.ImportPack, p.UseMessage)
+
+
+def cases(held: Stock) -> dict[str, list[dict[str, Any]]]:
+    """Every command for moderators, with options that a moderator could use."""
+    file = ("new.zip", zip_pack(pack_of("new")))
+    text = ("text.txt", b"Another text.")
+    broken = ("broken.zip", b"no zip")  # nobody is told what is wrong with it who may not bring one in
+    one, two = str(held.article), str(held.second)
+    return {
+        "facts add": [{"kind": "figure"}, {"kind": "person", "article": two}],
+        "facts edit": [{"fact": str(held.fact)}, {"fact": held.word}],
+        "facts list": [{}, {"article": two, "kind": "figure", "state": "published"}],
+        "facts history": [{}],
+        "facts review": [{}],
+        "facts block": [{}, {"member": held.room.student}],
+        "article add": [{}, {"title": "New"}, {"file": file}, {"file": text, "title": "New"}, {"file": broken}],
+        "article edit": [{}, {"article": one}],
+        "article correct": [{}, {"article": one, "file": text}, {"file": broken}],
+        "article current": [{"article": two}, {"article": one, "channel": held.room.channel}],
+        "article archive": [{"article": two}, {"article": str(held.archived)}],
+        "article export": [{}, {"article": one}],
+        "article import": [{"file": file}, {"file": broken}],
+        "setup": [{}],
+    }
+
+
+@pytest.fixture
+async def held(make_classroom: MakeClassroom) -> Stock:
+    """A server with something of everything."""
+    return await stock(await make_classroom(default=None))
+
+
+@pytest.fixture(params=list(PEOPLE))
+async def scene(held: Stock, request: pytest.FixtureRequest) -> Scene:
+    """Somebody who has no right here, or is about to lose it; they see every command."""
+    actor, lose = await PEOPLE[request.param](held.room)
+    await keep_forms(held, actor.id)
+    await keep_forms(held, held.room.teacher.id)
+    for command in ("facts", "article", "setup"):
+        held.room.let_see(command, actor)
+    return Scene(held, actor, lose)
+
+
+async def test_whoever_has_no_right_is_refused_every_command(scene: Scene) -> None:
+    if scene.lose:
+        assert "## Facts" in text_of(await scene.room.told("facts list", by=scene.actor))
+        await scene.lose()
+    table, before = cases(scene.held), await scene.rows()
+    tree = scene.room.bot.tree
+    commands = [each.qualified_name for each in tree.walk_commands() if isinstance(each, app_commands.Command)]
+    assert sorted(commands) == sorted({*table, *OPEN_COMMANDS})
+    for command, many in table.items():
+        for options in many:
+            result = await scene.room.ask(command, by=scene.actor, **options)
+            assert told_once(result) == scene.refusal(command), (command, options)
+            assert await scene.rows() == before, (command, options)
+    word = scene.held.word
+    assert await scene.actor.autocomplete(scene.room.channel, "facts edit", "fact", word) == []
+    archived = await scene.actor.autocomplete(scene.room.channel, "article archive", "article", "")
+    assert str(scene.held.archived) not in [choice["value"] for choice in archived]
+
+
+async def test_whoever_has_no_right_is_refused_every_button(scene: Scene) -> None:
+    kept = scene.held.forms[scene.actor.id]
+    table = actions(scene.held, kept)
+    assert set(table) == set(c.NAMES.values())
+    shown = [(action, await scene.show(action)) for many in table.values() for action in many]
+    if scene.lose:
+        await scene.lose()
+    before = await scene.rows()
+    for action, message in shown:
+        if type(action) in OPEN_ACTIONS:
+            continue
+        assert told_once(await scene.press(message, action)) == scene.refusal(type(action)), action
+        assert await scene.rows() == before, action
+
+
+async def test_whoever_has_no_right_may_only_take_their_own_words_back(scene: Scene) -> None:
+    kept = scene.held.forms[scene.actor.id]
+    if scene.lose:
+        await scene.lose()
+    before = await scene.rows()
+    for action in (c.ShowMine(), c.ForgetMe(0), c.FromMessage("person", kept["message"])):
+        result = await scene.press(await scene.show(action), action)
+        assert result.modal or "propose" in text_of(answer_of(result)), action
+        assert await scene.rows() == before, action
+    drop = c.DropForm(kept["add"])
+    assert "Left as it is" in text_of(answer_of(await scene.press(await scene.show(drop), drop)))
+    after = await scene.rows()
+    gone = [row for row in before["form"] if row not in after["form"]]
+    assert [row["id"] for row in gone] == [kept["add"]]
+    assert after | {"form": []} == before | {"form": []}
+
+
+async def test_whoever_has_no_right_is_refused_every_form_that_they_make_up(scene: Scene) -> None:
+    if scene.lose:
+        await scene.lose()
+    table, before = purposes(scene.held), await scene.rows()
+    assert set(table) == set(p._NAMES.values())
+    for kind, (purpose, fields) in table.items():
+        if kind in OPEN_PURPOSES:
+            continue
+        expected = scene.sentence(FormGone()) if kind in NEVER_FILLED_IN else scene.refusal(kind)
+        assert told_once(await send(scene.room, scene.actor, purpose, fields)) == expected, purpose
+        assert await scene.rows() == before, purpose
+
+
+async def test_whoever_has_no_right_can_use_no_message_of_somebody_elses(scene: Scene) -> None:
+    menus = scene.room.bot.tree.get_commands(type=AppCommandType.message)
+    assert [menu.name for menu in menus] == ["Use as a fact"]
+    assert scene.room.bot.tree.get_commands(type=AppCommandType.user) == []
+    if scene.lose:
+        await scene.lose()
+    message, before = await scene.room.teacher.send(scene.room.channel, "Nobody asked."), await scene.rows()
+    result = await scene.actor.context_menu(scene.room.channel, "Use as a fact", message)
+    assert told_once(result) == scene.sentence(MessageOfAnother())
+    assert await scene.rows() == before
+
+
+@pytest.mark.parametrize("scene", ["former", "editor"], indirect=True)
+async def test_a_form_is_refused_when_the_right_to_it_went_while_it_was_open(scene: Scene) -> None:
+    room, held = scene.room, scene.held
+    opened: dict[type, simcord.InteractionResult] = {
+        p.AddFact: await room.ask("facts add", by=scene.actor, kind="figure"),
+        p.EditFact: await room.ask("facts edit", by=scene.actor, fact=str(held.fact)),
+        p.AddArticle: await room.ask("article add", by=scene.actor),
+        p.EditArticle: await room.ask("article edit", by=scene.actor),
+        p.CorrectArticle: await room.ask("article correct", by=scene.actor),
+    }
+    review = await room.told("facts review", by=scene.actor)
+    opened[p.RejectFact] = await room.press(review, "Reject", by=scene.actor)
+    set_up = await room.ask("setup", by=scene.actor)
+    if "Change" in labels(answer_of(set_up)):  # an editor never had this one
+        opened[p.ChangeSetup] = await room.press(answer_of(set_up), "Change", by=scene.actor)
+    never = {*OPEN_PURPOSES, *NEVER_FILLED_IN, p.ChangeSetup}
+    assert set(opened) | never == set(p._NAMES.values())
+    assert scene.lose is not None
+    await scene.lose()
+    table, before = purposes(held), await scene.rows()
+    for kind, shown in opened.items():
+        assert shown.modal is not None, kind
+        known = shown_values(shown.modal)
+        values = known | {name: value for name, value in table[kind][1].items() if name in known}
+        assert told_once(await scene.actor.submit_modal(shown, values)) == scene.refusal(kind), kind
+        assert await scene.rows() == before, kind
+
+
+async def test_an_editor_whose_role_another_process_took_out_changes_nothing(held: Stock) -> None:
+    actor, _ = await PEOPLE["editor"](held.room)
+    scene, store = Scene(held, actor, None), held.room.bot.replies.library.store
+    look, change = c.ListFacts(held.article, None, None, 1), c.ChangeFact("retire", held.fact, None, None, 1)
+    assert "## Facts" in text_of(answer_of(await scene.press(await scene.show(look), look)))
+    async with store.writing() as connection:
+        await connection.execute(tables.server.update().values(editor_roles=[]))
+    before = await scene.rows()
+    assert told_once(await scene.press(await scene.show(change), change)) == scene.sentence(ModeratorsOnly())
+    assert await scene.rows() == before
+
+
+async def test_a_moderator_without_manage_server_is_refused_the_set_up(held: Stock) -> None:
+    room, scene = held.room, Scene(held, held.room.teacher, None)
+    room.let_see("setup", room.teacher)
+    before, only = await scene.rows(), scene.sentence(ManagersOnly())
+    assert told_once(await room.ask("setup")) == only
+    for action in (c.SetupForm(), c.UndoChange(held.undo_setup, 0, 0)):
+        assert told_once(await scene.press(await scene.show(action), action)) == only
+    assert told_once(await send(room, room.teacher, *purposes(held)[p.ChangeSetup])) == only
+    assert await scene.rows() == before
+
+
+def head_of(room: Classroom) -> simcord.MemberActor:
+    """Somebody who may do everything."""
+    role = room.server.create_role("Heads", permissions=discord.Permissions(manage_messages=True, manage_guild=True))
+    return room.server.add_member(room.env.create_user("head"), roles=[role])
+
+
+async def test_the_buttons_that_others_are_refused_work_for_a_moderator(held: Stock) -> None:
+    """Else the examples of these walks would prove nothing."""
+    scene = Scene(held, head_of(held.room), None)
+    kept = await keep_forms(held, scene.actor.id)
+    for many in actions(held, kept).values():
+        action = many[0]
+        before = await scene.rows()
+        result = await scene.press(await scene.show(action), action)
+        text = "" if result.modal else text_of(answer_of(result))
+        assert "Not saved yet" not in text, action
+        assert result.modal or "\n" in text or await scene.rows() != before, (action, text)
+
+
+async def test_the_forms_that_others_are_refused_are_taken_from_a_moderator(held: Stock) -> None:
+    scene = Scene(held, head_of(held.room), None)
+    for kind, (purpose, fields) in purposes(held).items():
+        if kind in NEVER_FILLED_IN:
+            continue
+        before = await scene.rows()
+        answer = text_of(answer_of(await send(held.room, scene.actor, purpose, fields)))
+        assert await scene.rows() != before, purpose
+        assert "Not saved yet" not in answer, purpose
+        assert "Somebody changed this" not in answer, purpose
+
+
+@pytest.mark.parametrize("who", ["student", "teacher"])
+async def test_a_form_of_somebody_elses_is_nobody_elses(held: Stock, who: str) -> None:
+    room = held.room
+    scene = Scene(held, getattr(room, who), None)
+    theirs = await keep_forms(held, room.other.id)
+    before = await scene.rows()
+    for number in theirs.values():
+        for action in (
+            c.ReopenForm(number),
+            c.ChoosePlace(number, 1),
+            c.SaveAnyway(number),
+            c.FromMessage("figure", number),
+            c.ConfirmForm(number),
+        ):
+            stopped = isinstance(action, c.ConfirmForm) and who == "student"
+            expected = scene.sentence(ModeratorsOnly() if stopped else FormGone())
+            assert told_once(await scene.press(await scene.show(action), action)) == expected, action
+        drop = c.DropForm(number)
+        assert "Left as it is" in told_once(await scene.press(await scene.show(drop), drop)).replace("\n", " ")
+        assert await scene.rows() == before
+
+
+async def test_a_form_that_names_somebody_elses_kept_one_leaves_it(held: Stock) -> None:
+    room, theirs = held.room, await keep_forms(held, held.room.other.id)
+    figure = purposes(held)[p.SuggestFact][1]
+    await send(room, room.student, p.SuggestFact("figure", held.article, theirs["add"]), figure)
+    await send(room, room.teacher, p.AddFact("figure", held.article, theirs["edit"]), figure | {"counts": "more"})
+    async with room.bot.replies.library.store.reading() as connection:
+        kept = list((await connection.execute(select(tables.form.c.id))).scalars())
+        counts = list((await connection.execute(select(tables.fact.c.content))).scalars())
+    assert sorted(kept) == sorted(theirs.values())
+    assert {"proposed", "more"} <= {content.get("counts") for content in counts}
