@@ -102,7 +102,10 @@ class TalkingPoints(discord.AutoShardedClient):
         entries = await library.news.look()
         posted = 0
         for entry in entries:
-            posted += await post_change(self, self.replies, entry)
+            try:
+                posted += await post_change(self, self.replies, entry)
+            except Exception:
+                log.exception("a change could not be posted to a log channel")  # the others are
         if entries:
             await library.news.done()
         return posted
@@ -130,6 +133,7 @@ class TalkingPoints(discord.AutoShardedClient):
         if interaction.type is not discord.InteractionType.modal_submit or not is_form(interaction):
             return
         try:
+            await self.replies.prepare(interaction)
             await submit(self.replies, interaction)
         except Exception as error:  # noqa: BLE001 - answered and logged, whatever it is
             await answer_error(self.replies, interaction, error)
@@ -137,6 +141,7 @@ class TalkingPoints(discord.AutoShardedClient):
     async def press(self, interaction: discord.Interaction[Any], action: Action | None) -> None:
         """Does what a button asks for. discord.py would drop what is raised here, so all of it is answered."""
         try:
+            await self.replies.prepare(interaction)
             await press(self.replies, interaction, action)
         except Exception as error:  # noqa: BLE001 - answered and logged, whatever it is
             await answer_error(self.replies, interaction, error)

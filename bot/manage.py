@@ -111,6 +111,7 @@ def export_pack(settings: Settings, article: str, server_id: int, to: Path | Non
     """Writes an article with its published facts: as a folder, or as a file that ends in ``.zip``."""
 
     async def work(library: Library, _prompts: Prompts) -> int:
+        await library.servers.require_known(server_id)
         article_id = await library.find_article(server_id, article, archived=True)
         pack = await library.packs.export(server_id, article_id)
         target = to or Path(pack.slug)
@@ -132,6 +133,7 @@ def add_fact(settings: Settings, server_id: int, kind: str, article: str | None,
     fields = {name: value for name, value in given.items() if value is not None and name in (*FIELDS[known], "place")}
 
     async def work(library: Library, _prompts: Prompts) -> int:
+        await library.servers.require_known(server_id)
         if article is None:
             article_id = await library.current(server_id, None)
         else:
@@ -147,6 +149,7 @@ def print_history(settings: Settings, server_id: int, most: int) -> int:
     """Prints a server's latest changes, newest first."""
 
     async def work(library: Library, prompts: Prompts) -> int:
+        await library.servers.require_known(server_id)
         entries, total, _ = await library.history.page(server_id, OPERATOR, fact_id=None, offset=0, limit=most)
         for entry in entries:
             content = await library.content_of(entry)

@@ -152,11 +152,12 @@ def curate_contexts(pack: Pack, article: Article, card: ArticleCard) -> dict[tup
         shown["manage", block] = [CountContext(0)]
     for block in ("lost", "more", "channel", "followed"):
         shown["manage", block] = [CountContext(1), CountContext(2)]
-    for block in ("setup", "checks", "saved"):
+    for block in ("setup", "class", "checks", "saved"):
         shown["setup", block] = [
-            SetupContext(roles, answers, channel, roles, missing, gone)
+            SetupContext(roles, answers, channel, roles, missing, gone, "en", zone, gone, gone)
             for roles in ((), (1,), (1, 2))
             for answers in ("operator", "private", "public")
+            for zone in (None, "Europe/Madrid")
             for channel, missing, gone in ((None, (), False), (1, ("x", "y"), False), (1, (), True))
         ]
     return shown

@@ -172,6 +172,7 @@ def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[c.Curating
         c.EditArticleForm: [c.EditArticleForm(stock.article)],
         c.ConfirmForm: [c.ConfirmForm(kept["correct"]), c.ConfirmForm(kept["import"])],
         c.SetupForm: [c.SetupForm()],
+        c.ClassForm: [c.ClassForm()],
     }
 
 
@@ -189,6 +190,15 @@ def purposes(stock: Stock) -> dict[type, tuple[p.Purpose, dict[str, Any]]]:
         p.ImportPack: (p.ImportPack(), {}),
         p.UseMessage: (p.UseMessage(stock.article), {"text": "Sent."}),
         p.ChangeSetup: (p.ChangeSetup(), {"editor_roles": [], "answers": ["public"], "log_channel": []}),
+        p.ChangeClass: (
+            p.ChangeClass(),
+            {
+                "language": ["en"],
+                "time_zone": "Europe/Madrid",
+                "count_participation": ["yes"],
+                "hide_behind_note": ["no"],
+            },
+        ),
     }
 
 

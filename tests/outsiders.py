@@ -35,7 +35,11 @@ class Scene:
 
     def refusal(self, kind: type | str) -> str:
         """What somebody without any right is told."""
-        return self.sentence(ManagersOnly() if kind in ("setup", c.SetupForm, p.ChangeSetup) else ModeratorsOnly())
+        return self.sentence(
+            ManagersOnly()
+            if kind in ("setup", c.SetupForm, c.ClassForm, p.ChangeSetup, p.ChangeClass)
+            else ModeratorsOnly()
+        )
 
     async def show(self, action: c.CuratingAction) -> discord.Message:
         return await self.room.post_button(encode(action))

@@ -36,6 +36,7 @@ OPEN_ACTIONS = {
     c.DropForm: "one's own words",
     c.FromMessage: "one's own message becomes a proposal",
 }
+CLASS = "Language, time zone and more"
 OPEN_PURPOSES = {p.SuggestFact: "a proposal waits for a moderator"}
 # No form is ever opened for these: what comes under their name was made up.
 NEVER_FILLED_IN = (p.ImportPack, p.UseMessage)
@@ -173,7 +174,8 @@ async def test_a_form_is_refused_when_the_right_to_it_went_while_it_was_open(sce
     set_up = await room.ask("setup", by=scene.actor)
     if "Change" in labels(answer_of(set_up)):  # an editor never had this one
         opened[p.ChangeSetup] = await room.press(answer_of(set_up), "Change", by=scene.actor)
-    never = {*OPEN_PURPOSES, *NEVER_FILLED_IN, p.ChangeSetup}
+        opened[p.ChangeClass] = await room.press(answer_of(set_up), CLASS, by=scene.actor)
+    never = {*OPEN_PURPOSES, *NEVER_FILLED_IN, p.ChangeSetup, p.ChangeClass}
     assert set(opened) | never == set(p._NAMES.values())
     assert scene.lose is not None
     await scene.lose()
@@ -203,9 +205,10 @@ async def test_a_moderator_without_manage_server_is_refused_the_set_up(held: Sto
     room.let_see("setup", room.teacher)
     before, only = await scene.rows(), scene.sentence(ManagersOnly())
     assert told_once(await room.ask("setup")) == only
-    for action in (c.SetupForm(), c.UndoChange(held.undo_setup, 0, 0)):
+    for action in (c.SetupForm(), c.ClassForm(), c.UndoChange(held.undo_setup, 0, 0)):
         assert told_once(await scene.press(await scene.show(action), action)) == only
-    assert told_once(await send(room, room.teacher, *purposes(held)[p.ChangeSetup])) == only
+    for kind in (p.ChangeSetup, p.ChangeClass):
+        assert told_once(await send(room, room.teacher, *purposes(held)[kind])) == only
     assert await scene.rows() == before
 
 

@@ -216,3 +216,7 @@ class SetupContext(Context):
     unseen_roles: Sequence[int]
     missing: Sequence[str]
     channel_gone: bool
+    language: str
+    time_zone: str | None
+    count_participation: bool
+    hide_behind_note: bool

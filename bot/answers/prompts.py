@@ -71,6 +71,7 @@ class Prompts:
             field=self._field,
             who=self._who,
             said=said,
+            language_name=self._language_name,
             shown=_shown,
         )
         self._templates: dict[str, Template] = {}
@@ -140,6 +141,15 @@ class Prompts:
     def _who(self, role: str | None, member_id: int | None) -> str:
         """Who changed something: a moderator by their mention, anybody else by what they are."""
         return f"<@{member_id}>" if role == "moderator" and member_id else self.label(f"roles.{role or 'bot'}")
+
+    @property
+    def own_name(self) -> str:
+        """What the language is called in itself."""
+        return self._babel.get_display_name(self._babel) or self.locale
+
+    def _language_name(self, locale: str) -> str:
+        """What a language is called in this one."""
+        return Locale.parse(locale.replace("-", "_")).get_display_name(self._babel) or locale
 
     def _plural(self, count: int, **forms: str) -> str:
         """The form of a word that goes with a count, by the locale's rules: one=…, other=…."""

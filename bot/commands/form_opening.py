@@ -19,6 +19,7 @@ from ..ui.forms import BODY_FIELDS, FIELD_MOST, article_form, body_form, details
 from ..ui.purposes import (
     AddArticle,
     AddFact,
+    ChangeClass,
     CorrectArticle,
     EditArticle,
     EditFact,
@@ -29,6 +30,7 @@ from ..ui.purposes import (
 )
 from .replies import Interaction, Replies, server_of
 from .rights import who_of
+from .setting_up import build_class
 
 
 async def open_add(replies: Replies, interaction: Interaction, kind: Kind, article_id: int) -> None:
@@ -81,6 +83,9 @@ async def reopen(replies: Replies, interaction: Interaction, form_id: int) -> No
     purpose, given = await kept_form(replies, interaction, form_id)
     if not isinstance(purpose, SuggestFact):
         await replies.library.require_moderator(server_of(interaction), who_of(interaction))
+    if isinstance(purpose, ChangeClass):
+        await interaction.response.send_modal(build_class(replies, interaction, purpose, given))
+        return
     await _open(replies, interaction, purpose, given)
 
 

@@ -14,6 +14,7 @@ from ..ui.panels import Panel, panel_view
 from ..ui.purposes import (
     AddArticle,
     AddFact,
+    ChangeClass,
     ChangeSetup,
     CorrectArticle,
     EditArticle,
@@ -30,7 +31,7 @@ from .form_panels import conflict_panel, refused_panel
 from .replies import NOBODY, Interaction, Replies, server_of, show
 from .reviewing import show_draft
 from .rights import who_of
-from .setting_up import save_setup
+from .setting_up import save_class, save_setup
 from .unforeseen import unforeseen
 
 log = logging.getLogger(__name__)
@@ -96,6 +97,8 @@ async def _do(
             return await correct_article(replies, interaction, purpose, given, anyway=anyway)
         case ChangeSetup():
             return await save_setup(replies, interaction, given)
+        case ChangeClass():
+            return await save_class(replies, interaction, given)
         case _:
             raise FormGone
 

@@ -28,14 +28,14 @@ async def post_change(client: discord.Client, replies: Replies, entry: Entry) ->
         return False
     try:
         whole = await replies.library.news.whole(entry)
-        await channel.send(view=await _view(replies, channel.guild, whole), allowed_mentions=NOBODY)
+        await channel.send(view=await _view(replies, whole), allowed_mentions=NOBODY)
     except discord.HTTPException as error:
         log.warning("a change could not be posted to a log channel: HTTP %s", error.status)
         return False
     return True
 
 
-async def _view(replies: Replies, guild: discord.Guild, entry: Entry) -> LayoutView:
-    prompts = replies.prompts_in(guild.preferred_locale.value)
+async def _view(replies: Replies, entry: Entry) -> LayoutView:
+    prompts = await replies.prompts_of(entry.server_id)
     text = prompts.render("history", "log", (await change_context(replies, entry)).names())
     return panel_view(prompts, Panel(text))

@@ -10,6 +10,7 @@ from ..ui.curating import (
     BlockProposer,
     ChangeFact,
     ChoosePlace,
+    ClassForm,
     ConfirmForm,
     CuratingAction,
     DropForm,
@@ -34,7 +35,7 @@ from ..ui.curating import (
 from . import curating, form_opening, form_sending, history_pages, importing, managing, proposing, reviewing
 from .reading import list_articles, read_article, show_source
 from .replies import Interaction, Replies
-from .setting_up import open_setup
+from .setting_up import open_class, open_setup
 from .using_message import from_message
 
 
@@ -74,6 +75,8 @@ async def _curate(replies: Replies, interaction: Interaction, action: CuratingAc
             await form_opening.reopen(replies, interaction, form_id)
         case SetupForm():
             await open_setup(replies, interaction)
+        case ClassForm():
+            await open_class(replies, interaction)
         case FromMessage():
             await from_message(replies, interaction, action)
         case ChoosePlace(form_id, place):

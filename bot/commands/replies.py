@@ -38,12 +38,23 @@ class Replies:
     shared: TTLCache[int, bool] = field(default_factory=lambda: TTLCache(maxsize=5_000, ttl=900))
 
     def prompts_for(self, interaction: Interaction) -> Prompts:
-        """The templates in the person's language, or else in English."""
-        return self.prompts_in(interaction.locale.value)
+        """The templates in the person's language, or else in the server's, or else in English."""
+        if found := self._spoken(interaction.locale.value):
+            return found
+        settings = self.library.desk.remembered_settings(interaction.guild_id or 0)
+        return self._spoken(settings.language if settings else None) or self.prompts["en"]
 
-    def prompts_in(self, locale: str) -> Prompts:
-        """The templates of a language, or else in English."""
-        return self.prompts.get(locale) or self.prompts.get(locale[:2]) or self.prompts["en"]
+    async def prompts_of(self, server_id: int) -> Prompts:
+        """The templates for what is posted for the class: in the server's language, or else in English."""
+        return self._spoken((await self.library.settings(server_id)).language) or self.prompts["en"]
+
+    def _spoken(self, locale: str | None) -> Prompts | None:
+        return (self.prompts.get(locale) or self.prompts.get(locale[:2])) if locale else None
+
+    async def prepare(self, interaction: Interaction) -> None:
+        """Reads how the server is set up where that decides on the language of the answer."""
+        if interaction.guild_id is not None and self._spoken(interaction.locale.value) is None:
+            await self.library.settings(interaction.guild_id)
 
     async def answer(self, interaction: Interaction, request: Request, share: bool | None) -> None:
         """Answers a command: for the person alone, or for everybody where they may send messages."""
@@ -61,7 +72,8 @@ class Replies:
     async def page(self, interaction: Interaction, request: Request, showing: Showing, number: int) -> LayoutView:
         """A page of an answer, from the cache or made anew. A page past the end is the last one."""
         server_id = server_of(interaction)
-        prompts = self.prompts_for(interaction)
+        for_class = showing == "public" and not is_turning(interaction)
+        prompts = await self.prompts_of(server_id) if for_class else self.prompts_for(interaction)
         shelf = await self.library.shelf(server_id, request.article_id)
         key = PageKey(shelf.digest, prompts.locale, request, showing, number)
         view = self.cache.get(key)
@@ -150,6 +162,11 @@ def checked(option: str, value: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise ValueUnknown(option, value, choices)
     return value
+
+
+def is_turning(interaction: Interaction) -> bool:
+    """Whether a page of a public answer is turned: that is for the presser alone, in their language."""
+    return interaction.message is not None and not is_private(interaction)
 
 
 def is_private(interaction: Interaction) -> bool:

@@ -8,16 +8,17 @@ from typing import Any
 
 import discord
 from discord.app_commands import CommandTree
+from discord.ui import Modal
 
 from ..answers.curate_contexts import SetupContext
 from ..answers.prompts import Prompts
 from ..errors import ChannelUnfit, NothingToChange
 from ..model import ServerSettings
-from ..ui.curating import SetupForm
-from ..ui.forms import setup_form
+from ..ui.curating import ClassForm, SetupForm
+from ..ui.forms import class_form, setup_form
 from ..ui.panels import Choice, Panel, Part, panel_view
-from ..ui.purposes import ChangeSetup
-from .replies import Interaction, Replies, reply, server_of
+from ..ui.purposes import ChangeClass, ChangeSetup, Purpose
+from .replies import Interaction, Replies, checked, reply, server_of
 from .rights import who_of
 from .texts import Texts
 
@@ -62,6 +63,37 @@ async def save_setup(replies: Replies, interaction: Interaction, given: Mapping[
     return setup_panel(prompts, interaction.guild, settings, saved=True)
 
 
+async def open_class(replies: Replies, interaction: Interaction) -> None:
+    """Opens the form for the class, with what is chosen now. Raises ManagersOnly."""
+    settings = await replies.library.servers.settings(server_of(interaction), who_of(interaction))
+    given = settings.model_dump() | {"language": settings.language or "en"}
+    await interaction.response.send_modal(build_class(replies, interaction, ChangeClass(), given))
+
+
+def build_class(replies: Replies, interaction: Interaction, purpose: Purpose, given: Mapping[str, Any]) -> Modal:
+    """The form for the class, with what was given before."""
+    languages = {locale: prompts.own_name for locale, prompts in replies.prompts.items()}
+    return class_form(replies.prompts_for(interaction), purpose, given, languages)
+
+
+async def save_class(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Panel:
+    """Changes how the class is set up. Raises ZoneUnknown."""
+    server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
+    await replies.library.servers.settings(server_id, who)
+    language = str(given.get("language") or "en")
+    with contextlib.suppress(NothingToChange):
+        await replies.library.servers.set_up_class(
+            server_id,
+            who,
+            language=checked("language", language, tuple(replies.prompts)),
+            time_zone=str(given.get("time_zone") or ""),
+            count_participation=given.get("count_participation") == "yes",
+            hide_behind_note=given.get("hide_behind_note") == "yes",
+        )
+    settings = await replies.library.servers.settings(server_id, who)
+    return setup_panel(prompts, interaction.guild, settings, saved=True)
+
+
 def setup_panel(
     prompts: Prompts, guild: discord.Guild | None, settings: ServerSettings, *, saved: bool = False
 ) -> Panel:
@@ -70,8 +102,10 @@ def setup_panel(
     heading = prompts.render("setup", "setup", context)
     if saved:
         heading = f"{prompts.render('setup', 'saved', context)}\n{heading}"
+    heading = f"{heading}\n\n{prompts.render('setup', 'class', context)}"
     checks = prompts.render("setup", "checks", context)
-    return Panel(heading, [Part(checks)], "", [Choice(SetupForm(), "change_setup", main=True)])
+    buttons = [Choice(SetupForm(), "change_setup", main=True), Choice(ClassForm(), "change_class")]
+    return Panel(heading, [Part(checks)], "", buttons)
 
 
 def _context(prompts: Prompts, guild: discord.Guild | None, settings: ServerSettings) -> SetupContext:
@@ -87,6 +121,10 @@ def _context(prompts: Prompts, guild: discord.Guild | None, settings: ServerSett
         log_channel_id=settings.log_channel_id,
         unseen_roles=[role for role in settings.editor_roles if _unseeing(guild, role)],
         missing=missing,
+        language=settings.language or "en",
+        time_zone=settings.time_zone,
+        count_participation=settings.count_participation,
+        hide_behind_note=settings.hide_behind_note,
         channel_gone=settings.log_channel_id is not None and channel is None,
     )
 

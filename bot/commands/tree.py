@@ -58,6 +58,11 @@ class Tree(CommandTree[Any]):
         ):
             add(self, replies, texts)
 
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Before each command: everybody may go on; what they may do is asked where it is done."""
+        await self._replies.prepare(interaction)
+        return True
+
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Answers whatever a command raised."""
         await answer_error(self._replies, interaction, error)

@@ -31,6 +31,7 @@ from .curating import (
     ServerProposalsWait,
     StateWrong,
     UndoneAlready,
+    ZoneUnknown,
 )
 from .facts import (
     ControlCharacter,
@@ -166,4 +167,5 @@ __all__ = [
     "ZipPacksMany",
     "ZipTooMany",
     "ZipUnsafe",
+    "ZoneUnknown",
 ]

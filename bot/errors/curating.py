@@ -142,3 +142,11 @@ class NoServer(Refusal):
     """The store knows no server of that number."""
 
     server: int
+
+
+@dataclass(eq=False)
+class ZoneUnknown(Refusal):
+    """No time zone of that name; ``near``: some whose name has it in it."""
+
+    wanted: str
+    near: tuple[str, ...]

@@ -47,6 +47,10 @@ class Desk:
         for server_id in {*self.changes, *self._settings, *self.shelves.servers}:
             self.forget(server_id)
 
+    def remembered_settings(self, server_id: int) -> ServerSettings | None:
+        """How the server is set up, if that is in memory."""
+        return self._settings.get(server_id)
+
     async def settings(self, server_id: int) -> ServerSettings:
         """How the server is set up, from memory or one read."""
         found = self._settings.get(server_id)

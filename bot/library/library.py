@@ -200,7 +200,10 @@ class Library:
         """Facts in any state whose text has a word; nothing for who isn't a moderator."""
         if not await self.is_moderator(server_id, who):
             return []
-        return await self._lists.search(server_id, folded(word), limit)
+        found = await self._lists.search(server_id, folded(word), limit)
+        if not found and await self.welcome(server_id):
+            found = await self._lists.search(server_id, folded(word), limit)
+        return found
 
     async def content_of(self, entry: Entry) -> Content | None:
         """The fact that a change was about, as the change left it, or else as it is now; None where it was no fact."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zoneinfo import available_timezones
 
 from ..changes import Entry
-from ..errors import EveryoneRole, NoServer, NothingToChange
+from ..errors import EveryoneRole, NoServer, NothingToChange, ZoneUnknown
 from ..model import ServerSettings
 from ..people import Who
 from ..store.forms import Forms
@@ -13,6 +14,19 @@ from ..store.servers import Servers
 from .desk import Desk, role_of
 
 DAY = 86_400
+
+
+def known_zone(wanted: str | None) -> str | None:
+    """A time zone as the IANA database writes it; None for none. Raises ZoneUnknown."""
+    name = (wanted or "").strip().replace(" ", "_")
+    if not name:
+        return None
+    zones = {zone.casefold(): zone for zone in available_timezones()}
+    found = zones.get(name.casefold())
+    if found is None:
+        near = [zone for folded, zone in sorted(zones.items()) if name.casefold() in folded]
+        raise ZoneUnknown(name, tuple(near[:5]))
+    return found
 
 
 class Serving:
@@ -52,6 +66,33 @@ class Serving:
                 raise NothingToChange
             return await change.record(role_of(who), who.id, "setup")
 
+    async def set_up_class(
+        self,
+        server_id: int,
+        who: Who,
+        *,
+        language: str | None,
+        time_zone: str | None,
+        count_participation: bool,
+        hide_behind_note: bool,
+    ) -> Entry:
+        """Changes how the class is set up. Raises ManagersOnly, ZoneUnknown, NothingToChange.
+
+        ``language`` is one that the bot speaks; ``time_zone`` a name of the IANA database, in any capitals.
+        """
+        await self._desk.require(server_id, who, "manager")
+        async with self._desk.change(server_id, who, "manager") as change:
+            change.set_server(
+                await change.server(),
+                language=language,
+                time_zone=known_zone(time_zone),
+                count_participation=count_participation,
+                hide_behind_note=hide_behind_note,
+            )
+            if not change.rows:
+                raise NothingToChange
+            return await change.record(role_of(who), who.id, "setup")
+
     async def serve(self, application_id: int, present: Sequence[int]) -> None:
         """Notes which servers the bot is in; those that it no longer is in are erased after a while."""
         await self._servers.serve(application_id, present, self._desk.now())
@@ -75,6 +116,11 @@ class Serving:
                 gone.append(server_id)
             self._desk.forget(server_id)
         return gone
+
+    async def require_known(self, server_id: int) -> None:
+        """For who names a server by its number: raises NoServer where nothing is known of it."""
+        if not await self._servers.known(server_id):
+            raise NoServer(server_id)
 
     async def erase(self, server_id: int) -> dict[str, int]:
         """Takes away all that a server has. Returns how many rows of each table. Raises NoServer."""

@@ -77,9 +77,8 @@ class Undoing:
 
 def _right(entry: Entry) -> Right:
     """What taking a change back needs: as much as making it."""
-    settings = {"answers_public", "log_channel_id", "editor_roles"}
     touched = {name for row in entry.rows if row.table == "server" for name in (row.after or {})}
-    return "manager" if touched & settings else "moderator"
+    return "manager" if touched - {"current_article_id"} else "moderator"
 
 
 async def _stands(change: Change, rows: Sequence[RowChange]) -> bool:

@@ -21,6 +21,12 @@ class Servers:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    async def known(self, server_id: int) -> bool:
+        """Whether the store has anything of a server."""
+        async with self._store.reading() as connection:
+            found = await connection.execute(select(t.server.c.id).where(t.server.c.id == server_id))
+            return found.one_or_none() is not None
+
     async def settings(self, server_id: int) -> ServerSettings:
         """How a server is set up; the defaults where the store doesn't know it."""
         chosen = select(
@@ -28,6 +34,10 @@ class Servers:
             t.server.c.answers_public,
             t.server.c.log_channel_id,
             t.server.c.editor_roles,
+            t.server.c.language,
+            t.server.c.time_zone,
+            t.server.c.count_participation,
+            t.server.c.hide_behind_note,
         ).where(t.server.c.id == server_id)
         channels = select(t.channel.c.id, t.channel.c.article_id).where(t.channel.c.server_id == server_id)
         async with self._store.reading() as connection:
@@ -41,6 +51,10 @@ class Servers:
             log_channel_id=row.log_channel_id,
             editor_roles=tuple(row.editor_roles),
             channels=own,
+            language=row.language,
+            time_zone=row.time_zone,
+            count_participation=row.count_participation,
+            hide_behind_note=row.hide_behind_note,
         )
 
     async def serve(self, application_id: int, present: Sequence[int], now: int) -> None:

@@ -42,6 +42,10 @@ server = Table(
     Column("editor_roles", JSON, nullable=False, server_default="[]"),
     Column("application_id", _SERVER),
     Column("removed_at", _SERVER),
+    Column("language", String(20)),
+    Column("time_zone", String(60)),
+    Column("count_participation", Boolean, nullable=False, server_default=false()),
+    Column("hide_behind_note", Boolean, nullable=False, server_default=false()),
 )
 """A Discord guild. ``since``: seconds since 1970. ``seeded``: it had its copy of the default pack, so that a
 later start doesn't bring back what its moderators took away. ``last_…_id``: the numbers given out so far.

@@ -190,6 +190,11 @@ class SetupForm:
     """Open the form for how the server is set up."""
 
 
+@dataclass(frozen=True, slots=True)
+class ClassForm:
+    """Open the form for how the class is set up."""
+
+
 CuratingAction = (
     ListFacts
     | ChangeFact
@@ -215,6 +220,7 @@ CuratingAction = (
     | EditArticleForm
     | ConfirmForm
     | SetupForm
+    | ClassForm
 )
 NAMES: dict[str, type[CuratingAction]] = {
     "facts": ListFacts,
@@ -241,5 +247,6 @@ NAMES: dict[str, type[CuratingAction]] = {
     "details": EditArticleForm,
     "confirm": ConfirmForm,
     "setup": SetupForm,
+    "class": ClassForm,
 }
 CODES = {kind: name for name, kind in NAMES.items()}

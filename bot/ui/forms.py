@@ -121,6 +121,25 @@ def setup_form(prompts: Prompts, purpose: Purpose, settings: ServerSettings) -> 
     return _ready(modal)
 
 
+def class_form(prompts: Prompts, purpose: Purpose, given: Mapping[str, Any], languages: Mapping[str, str]) -> Modal:
+    """The form for how a class is set up. ``languages``: by locale, what a language is called in itself."""
+    modal = _modal(prompts, purpose, "class")
+    options = [
+        discord.SelectOption(label=name, value=locale, default=locale == given.get("language"))
+        for locale, name in languages.items()
+    ]
+    modal.add_item(_label(prompts, "language", Select(custom_id="language", options=options)))
+    modal.add_item(_text(prompts, "time_zone", Form(60), given, long=False))
+    for name in ("count_participation", "hide_behind_note"):
+        chosen = "yes" if given.get(name) in (True, "yes") else "no"
+        yes_no = [
+            discord.SelectOption(label=prompts.label(f"choices.{value}"), value=value, default=value == chosen)
+            for value in ("no", "yes")
+        ]
+        modal.add_item(_label(prompts, name, Select(custom_id=name, options=yes_no)))
+    return _ready(modal)
+
+
 def values_of(components: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What a form holds, by field: a text or a choice; of roles and channels the list of their numbers."""
     found: dict[str, Any] = {}

@@ -96,6 +96,13 @@ class ChangeSetup:
     kept: Kept = None
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeClass:
+    """How the class is set up: language, time zone, counting, content notes."""
+
+    kept: Kept = None
+
+
 Purpose = (
     AddFact
     | SuggestFact
@@ -107,6 +114,7 @@ Purpose = (
     | ImportPack
     | UseMessage
     | ChangeSetup
+    | ChangeClass
 )
 _NAMES: dict[str, type[Purpose]] = {
     "add": AddFact,
@@ -119,6 +127,7 @@ _NAMES: dict[str, type[Purpose]] = {
     "import": ImportPack,
     "message": UseMessage,
     "setup": ChangeSetup,
+    "class": ChangeClass,
 }
 _CODES = {kind: name for name, kind in _NAMES.items()}
 
