@@ -21,24 +21,7 @@ from ..errors import Refusal, SettingWrong
 from .differences import said
 from .escaping import bold, echo, escape, set_off
 
-TEMPLATES = (
-    "summary",
-    "figures",
-    "questions",
-    "source",
-    "articles",
-    "read",
-    "help",
-    "privacy",
-    "facts",
-    "form",
-    "history",
-    "review",
-    "proposals",
-    "manage",
-    "setup",
-    "errors",
-)
+_ENDING = ".md.j2"
 
 
 class Prompts:
@@ -75,13 +58,16 @@ class Prompts:
             shown=_shown,
         )
         self._templates: dict[str, Template] = {}
-        for name in TEMPLATES:
+        for name in sorted(path.name.removesuffix(_ENDING) for path in self._folders[-1].glob(f"*{_ENDING}")):
             try:
                 self._templates[name] = env.get_template(f"{name}.md.j2")
             except (TemplateError, UnicodeDecodeError) as error:
                 raise SettingWrong("PROMPTS_DIR", f"{name}.md.j2: {error}") from error
             self._check_blocks(env, name)
         self.labels = self._read_labels()
+        # The wording of refusals may stand in several files: errors.md.j2, errors_polls.md.j2, …
+        worded = [name for name in self.templates if name.startswith("errors")]
+        self._worded = {block: name for name in worded for block in self.blocks(name)}
 
     def _check_blocks(self, env: ImmutableSandboxedEnvironment, name: str) -> None:
         """Holds an operator's template to the blocks of the built-in one, at start and not in a classroom."""
@@ -91,6 +77,11 @@ class Prompts:
         missing = set(built_in.load(env, f"{name}.md.j2").blocks) - set(self._templates[name].blocks)
         if missing:
             raise SettingWrong("PROMPTS_DIR", f"{name}.md.j2: no block {', '.join(sorted(missing))}")
+
+    @property
+    def templates(self) -> list[str]:
+        """The names of the templates."""
+        return list(self._templates)
 
     def blocks(self, name: str) -> list[str]:
         """The names of a template's blocks."""
@@ -103,7 +94,7 @@ class Prompts:
 
     def sentence(self, refusal: Refusal, *, in_form: bool = False) -> str:
         """A refusal in words. ``in_form``: fields are called as the form calls them, and the sentence is whole."""
-        text = self.render("errors", refusal.code, refusal.data() | {"in_form": in_form})
+        text = self.render(self._worded[refusal.code], refusal.code, refusal.data() | {"in_form": in_form})
         if not in_form:
             return text
         return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
@@ -111,13 +102,11 @@ class Prompts:
     def _read_labels(self) -> dict[str, Any]:
         merged: dict[str, Any] = {}
         for folder in reversed(self._folders):
-            path = folder / "labels.toml"
-            if not path.exists():
-                continue
-            try:
-                _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise SettingWrong("PROMPTS_DIR", f"labels.toml: {error}") from error
+            for path in sorted(folder.glob("labels*.toml")):
+                try:
+                    _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+                except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                    raise SettingWrong("PROMPTS_DIR", f"{path.name}: {error}") from error
         return merged
 
     def label(self, path: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from ..errors import ButtonUnknown
 from ..ui.actions import Action, ListArticles, Nothing, OpenArticle, ReadArticle, ShareAnswer, ShowSource, TurnPage
 from ..ui.curating import (
@@ -37,6 +40,10 @@ from .reading import list_articles, read_article, show_source
 from .replies import Interaction, Replies
 from .setting_up import open_class, open_setup
 from .using_message import from_message
+
+Handler = Callable[[Replies, Interaction, Any], Awaitable[None]]
+# What the buttons of further matters do, by the class of their action.
+HANDLERS: dict[type[Any], Handler] = {}
 
 
 async def press(replies: Replies, interaction: Interaction, action: Action | None) -> None:
@@ -120,4 +127,7 @@ async def _look_and_change(replies: Replies, interaction: Interaction, action: C
         case UnarchiveArticle():
             await managing.unarchive(replies, interaction, action)
         case _:
-            raise ButtonUnknown
+            handler = HANDLERS.get(type(action))
+            if handler is None:
+                raise ButtonUnknown
+            await handler(replies, interaction, action)
