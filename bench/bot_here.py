@@ -21,7 +21,7 @@ _COPY = (
        SELECT n.id, since, seeded, current_article_id, last_article_id, last_fact_id
        FROM n, server WHERE server.id = 1""",
     """INSERT INTO article (server_id, id, slug, title, language, content_note, remarks, body)
-       SELECT server.id, article.id, slug, title, language, content_note, remarks, body
+       SELECT server.id, article.id, slug, title, article.language, content_note, remarks, body
        FROM server, article WHERE article.server_id = 1 AND server.id > 1""",
     """INSERT INTO fact (server_id, id, article_id, kind, state, position, content)
        SELECT server.id, fact.id, article_id, kind, state, position, content
