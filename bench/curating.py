@@ -91,7 +91,7 @@ async def _measure(database: Path, pack: Pack) -> dict[str, float]:
     await step("undoing that", lambda: _undo(library))
     body = (await library.article(_SERVER, _ARTICLE)).body.replace("But ", "Yet ")
     await step("looking at a correction", lambda: library.articles.plan(_SERVER, _TEACHER, _ARTICLE, body))
-    await step("reading the pack to export", lambda: library.packs.export(_SERVER, _ARTICLE))
+    await step("reading the pack to export", lambda: library.packs.export(_SERVER, _TEACHER, _ARTICLE))
     await store.close()
     return taken
 

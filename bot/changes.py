@@ -30,6 +30,7 @@ Action = Literal[
     "fact proposed",
     "proposal approved",
     "proposal rejected",
+    "proposals withdrawn",
     "undone",
     "setup",
     "member blocked",
@@ -102,13 +103,18 @@ class FactRow(Frozen):
 
 
 class FactRecord(Frozen):
-    """A fact in a list: with who changed it last and when, and whether a student proposed it."""
+    """A fact in a list: with who changed it last and when, and whether it is a student's proposal that waits."""
 
     fact: FactRow
     at: int | None
     role: Role | None
     member_id: int | None
     proposed: bool
+
+
+def part_of(content: Content) -> str:
+    """The part of an answer that a fact belongs to: a question's stage, a summary's length."""
+    return getattr(content, "stage", None) or getattr(content, "length", None) or ""
 
 
 def content_json(content: Content) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections import deque
 from typing import Any
 
 import discord
 from discord.ext import tasks
 
+from .changes import Entry
 from .commands.log_channel import post_change
 from .commands.presses import press
 from .commands.replies import Replies
@@ -22,8 +24,9 @@ from .ui.buttons import ActionButton
 log = logging.getLogger(__name__)
 
 _COMMANDS_NOTE = "commands"
+_POSTING = "posting changes"
 # How discord.py names the tasks that commands and presses run in.
-_WORK = ("CommandTree-invoker", "discord-ui-", "discord.py: on_guild_join", "discord.py: on_interaction")
+_WORK = ("CommandTree-invoker", "discord-ui-", "discord.py: on_guild_join", "discord.py: on_interaction", _POSTING)
 
 
 class TalkingPoints(discord.AutoShardedClient):
@@ -49,6 +52,8 @@ class TalkingPoints(discord.AutoShardedClient):
         self._always_sync = always_sync
         self._erase_after_days = erase_after_days
         self._troubled = False
+        self._to_post: deque[Entry] = deque()
+        self._posting: asyncio.Task[int] | None = None
 
     async def setup_hook(self) -> None:
         """After the token was accepted and before anything is received: the store, the buttons, the commands."""
@@ -87,7 +92,7 @@ class TalkingPoints(discord.AutoShardedClient):
     async def watch(self) -> None:
         """Notices what other processes changed, and posts changes to log channels."""
         try:
-            await self.tick()
+            await self.look()
         except Exception:
             # A loop that raises would stop for good. Logged once, however long the database is away.
             if not self._troubled:
@@ -96,19 +101,29 @@ class TalkingPoints(discord.AutoShardedClient):
         else:
             self._troubled = False
 
-    async def tick(self) -> int:
-        """What is due now. Returns how many messages were posted."""
-        library = self.replies.library
-        entries = await library.news.look()
+    async def look(self) -> None:
+        """Notices what was changed. What is to be posted of it waits for ``post``, which Discord may slow down."""
+        self._to_post.extend(await self.replies.library.news.look())
+        if self._to_post and (self._posting is None or self._posting.done()):
+            self._posting = asyncio.create_task(self.post(), name=_POSTING)
+
+    async def post(self) -> int:
+        """Posts what waits to be posted, each once. Returns how many messages that were."""
         posted = 0
-        for entry in entries:
+        while self._to_post:
+            entry = self._to_post.popleft()
             try:
                 posted += await post_change(self, self.replies, entry)
+                if posted or not self._to_post:
+                    await self.replies.library.news.done(entry)
             except Exception:
                 log.exception("a change could not be posted to a log channel")  # the others are
-        if entries:
-            await library.news.done()
         return posted
+
+    async def tick(self) -> int:
+        """What the loops do each second, at once. Returns how many messages were posted."""
+        await self.look()
+        return 0 if self._posting is None else await self._posting
 
     @tasks.loop(hours=1)
     async def tidy(self) -> None:

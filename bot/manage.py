@@ -113,7 +113,7 @@ def export_pack(settings: Settings, article: str, server_id: int, to: Path | Non
     async def work(library: Library, _prompts: Prompts) -> int:
         await library.servers.require_known(server_id)
         article_id = await library.find_article(server_id, article, archived=True)
-        pack = await library.packs.export(server_id, article_id)
+        pack = await library.packs.export(server_id, OPERATOR, article_id)
         target = to or Path(pack.slug)
         if target.suffix == ".zip":
             target.write_bytes(zip_pack(pack))

@@ -217,10 +217,11 @@ class ServerSettings(Frozen):
 
 
 class Proposal(Frozen):
-    """A fact that a student proposed, and how it fared; ``reason``: why a moderator rejected it."""
+    """A fact that a student proposed, and how it fared: what was decided, None while it waits, and why."""
 
     fact_id: int
     content: Content
     state: State
     at: int
+    decision: str | None
     reason: str | None

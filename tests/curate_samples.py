@@ -17,7 +17,6 @@ from bot.answers.curate_contexts import (
     HistoryContext,
     ImportContext,
     ManagedContext,
-    MembersContext,
     PlaceContext,
     ProblemsContext,
     ProposalContext,
@@ -26,6 +25,7 @@ from bot.answers.curate_contexts import (
     SaidLineContext,
     SavedContext,
     SetupContext,
+    StoppedContext,
     UndoneContext,
 )
 from bot.changes import ACTIONS, FactRecord, FactRow
@@ -118,16 +118,17 @@ def curate_contexts(pack: Pack, article: Article, card: ArticleCard) -> dict[tup
     for block in ("heading", "item", "lost", "empty"):
         shown["review", block] = [ReviewContext(record, total, "x") for record in every for total in (1, 2)]
     proposals = [
-        Proposal(fact_id=1, content=pack.facts[0], state=state, at=1, reason=reason)
+        Proposal(fact_id=1, content=pack.facts[0], state=state, at=1, decision=decision, reason=reason)
         for state in STATES
+        for decision in (None, "approved", "rejected", "withdrawn")
         for reason in (None, "x")
     ]
     shown["proposals", "item"] = [ProposalContext(proposal) for proposal in proposals]
-    for block in ("heading", "empty", "footer", "member", "block_done"):
+    for block in ("heading", "empty", "footer", "blocked", "more_blocked", "block_done"):
         shown["proposals", block] = [CountContext(count) for count in (0, 1, 11)]
     shown["proposals", "sure"] = [CountContext(0)]
     shown["proposals", "forgot"] = [ForgotContext(a, b, c) for a in (0, 1) for b in (0, 2) for c in (True, False)]
-    shown["proposals", "blocked"] = [MembersContext(()), MembersContext((1, 2))]
+    shown["proposals", "member"] = [StoppedContext(1, None), StoppedContext(None, "x"), StoppedContext(None, None)]
     shown["manage", "done"] = [
         ManagedContext(action, article, 2, 1, current, channel)
         for action in ARTICLE_ACTIONS

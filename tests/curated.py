@@ -164,6 +164,7 @@ def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[c.Curating
         c.RejectDraft: [c.RejectDraft(two)],
         c.BlockProposer: [c.BlockProposer(two)],
         c.UnblockMember: [c.UnblockMember(stock.blocked)],
+        c.UnblockProposer: [c.UnblockProposer(one)],
         c.ShowMine: [c.ShowMine()],
         c.ForgetMe: [c.ForgetMe(0)],
         c.MakeCurrent: [c.MakeCurrent(stock.second)],

@@ -46,7 +46,7 @@ async def test_reading_does_not_take_the_lists_place(room: Classroom) -> None:
 async def test_a_server_without_an_article_says_what_to_do(make_classroom: MakeClassroom) -> None:
     room = await make_classroom(default=None)
     for command in ("summary", "figures", "questions", "articles"):
-        assert "no article yet; ask a moderator" in text_of(await room.type(command))
+        assert "No article is chosen here; a moderator can" in text_of(await room.type(command))
     assert "0 articles with 0 facts" in text_of(await room.type("privacy"))
     assert await room.student.autocomplete(room.channel, "summary", "article", "") == []
 
@@ -95,7 +95,7 @@ async def test_what_a_server_took_away_does_not_come_back(room: Classroom, make_
         await connection.execute(article.delete())
     await room.env.restart_bot(make_bot())
     await store.close()
-    assert "no article yet" in text_of(await room.type("figures"))
+    assert "No article is chosen" in text_of(await room.type("figures"))
 
 
 async def test_what_a_server_changed_is_not_overwritten(room: Classroom, make_bot: MakeBot) -> None:

@@ -199,7 +199,7 @@ async def test_a_button_whose_fact_has_gone_says_so(room: Classroom) -> None:
         await connection.execute(article.delete())
     assert "no longer among the answers" in await room.read(answer, "Source")
     listed = await room.type("articles")
-    assert "no article yet" in text_of(listed)
+    assert "No article is chosen" in text_of(listed)
     room.bot.replies.library.forget(room.server.id)
     assert "no longer here" in await room.read(answer, "Next ›")
 
@@ -219,7 +219,7 @@ async def test_a_guessed_id_shows_nothing_of_another_server(make_classroom: Make
     await library.store.add_article(
         elsewhere.server.id, "x", juarez.article, juarez.facts, at=1, action="article added"
     )
-    assert "no article yet" in text_of(await room.type("figures"))
+    assert "No article is chosen" in text_of(await room.type("figures"))
     custom_id = encode(ShowSource(1))
     message = await room.post_button(custom_id)
     result = await room.student.click(message, custom_id=custom_id)

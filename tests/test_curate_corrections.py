@@ -6,7 +6,7 @@ from typing import Any
 
 import simcord
 
-from .classroom import Classroom, ResponseMessage, answer_of, labels, text_of
+from .classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
 from .conftest import MakeBot
 from .curating import AGAIN, every_page, form_of, restart, second_moderator, stored, values_of
 
@@ -43,7 +43,7 @@ async def test_a_correction_by_form_is_shown_before_it_is_made(room: Classroom) 
     assert "200" in text
     assert "3 facts lose their quotes" in text
     assert await stored(room, "article", "fact", "history") == before
-    assert labels(shown) == ["Correct the text", "Cancel"]
+    assert labels(shown) == ["Correct the text", "Open the form again", "Cancel"]
 
 
 async def test_cancel_leaves_the_text_as_it_is(room: Classroom) -> None:
@@ -58,14 +58,17 @@ async def test_cancel_leaves_the_text_as_it_is(room: Classroom) -> None:
 async def test_a_confirmed_correction_makes_drafts_of_what_lost_its_quote(room: Classroom, make_bot: MakeBot) -> None:
     shown = await preview(room)
     await restart(room, make_bot())
+    confirm = next(b["custom_id"] for b in buttons(shown) if b["label"] == "Correct the text")
     done = answer_of(await room.press(shown, "Correct the text", by=room.teacher))
+    assert done.id == shown.id
     assert "29 facts" in text_of(done)
     assert NEW in await body_of(room)
     answer = await every_page(room, "figures")
     assert "100 days" not in answer
     assert "2,600" in answer
     assert "29 facts" in text_of(await room.told("facts list", state="published"))
-    assert "no longer kept" in await room.read(shown, "Correct the text", by=room.teacher)
+    old = await room.post_button(confirm)
+    assert "no longer kept" in text_of(answer_of(await room.teacher.click(old, custom_id=confirm)))
     # The review leads to them; one press and one form give the first its quote again.
     review = answer_of(await room.press(done, "Review them", by=room.teacher))
     assert "3 facts wait" in text_of(review)
@@ -98,7 +101,7 @@ async def test_the_review_retires_what_nobody_gives_a_new_quote(room: Classroom)
         assert f"{left} fact" in text_of(review)
         assert "no longer stands" in text_of(review)
         assert "Block whoever proposed it" not in labels(review)
-        await room.fill(await room.press(review, "Reject", by=room.teacher))
+        await room.press(review, "Retire", by=room.teacher)
     assert "Nothing waits" in text_of(review)
     listed = await room.told("facts list", state="retired")
     assert "3 facts" in text_of(listed)

@@ -132,7 +132,7 @@ async def test_a_question_keeps_the_speaker_that_its_form_has_no_room_for(room: 
     from bot.people import OPERATOR
 
     done = await library.facts.add(room.server.id, OPERATOR, "question", 1, given)
-    await room.fill(await room.ask("facts edit", fact=str(done.fact.id)), text="Is it really so?")
+    await room.fill(await room.ask("facts edit", fact=f"fact:{done.fact.id}"), text="Is it really so?")
     [row] = [row for row in (await stored(room, "fact"))["fact"] if row["id"] == done.fact.id]
     assert row["content"]["speaker"] == "Calderón"
     assert row["content"]["text"] == "Is it really so?"
@@ -148,7 +148,7 @@ async def test_the_history_of_a_fact_has_its_changes_only(room: Classroom) -> No
     text = text_of(shown)
     assert "3 changes" in text  # with the pack that it came with
     assert "people dead in Ciudad Juarez” → “people killed" in text
-    assert "published” → “retired" in text
+    assert "State: published → retired" in text
     assert text.count(room.teacher.mention) == 2
     assert "until results" not in text
     assert labels(shown).count("Undo") == 2  # not beside the pack

@@ -66,9 +66,9 @@ async def test_every_kind_of_change_is_posted_once_with_who_before_and_after(roo
     await room.press(listed, "Down", by=room.teacher)
     await log.only("Fact moved", teacher, "2,600")
     await room.press(listed, "Retire", by=room.teacher)
-    await log.only("Fact retired", teacher, "published” → “retired", "1,200")
+    await log.only("Fact retired", teacher, "published → retired", "1,200")
     await room.press(listed, "Restore", by=room.teacher)
-    await log.only("Fact restored", teacher, "retired” → “published")
+    await log.only("Fact restored", teacher, "retired → published")
     await room.press(saved, "Undo", by=room.teacher)
     await log.only("Undone: fact added", teacher, "for results")
     assert "undone already" in await room.read(saved, "Undo", by=room.teacher)
@@ -98,7 +98,8 @@ async def test_proposals_and_blocks_are_posted_without_the_student(room: Classro
     shown = await room.press(review, "Reject", by=room.teacher)
     await room.fill(shown, reason="Asked before.")
     posts.append(await log.only("Proposal rejected", room.teacher.mention, "Asked before."))
-    await room.told("facts block", member=room.student)
+    blocked = await room.told("facts block")
+    await room.press(blocked, "Let them propose again", by=room.teacher)
     posts.append(await log.only("may propose again", room.teacher.mention))
     assert not any(str(room.student.id) in post or room.student.name in post for post in posts)
 
@@ -144,13 +145,13 @@ async def test_what_another_process_changed_is_answered_and_posted_after_a_secon
 
 async def test_nothing_is_posted_twice_and_nothing_is_missed_over_a_restart(room: Classroom, make_bot: MakeBot) -> None:
     log = Log(room.env, await logged(room))
-    await room.fill(await room.ask("facts edit", fact="1"), text="Before the restart.")
+    await room.fill(await room.ask("facts edit", fact="fact:1"), text="Before the restart.")
     await log.only("Before the restart.")
     await restart(room, make_bot())
     assert await log.next() == []
     store = room.bot.replies.library.store
     room.bot.watch.cancel()
-    await room.fill(await room.ask("facts edit", fact="1"), text="Just before the end.")
+    await room.fill(await room.ask("facts edit", fact="fact:1"), text="Just before the end.")
     await room.env.restart_bot(make_bot())
     await store.close()
     await log.only("Just before the end.")
@@ -162,14 +163,14 @@ async def test_a_channel_that_refuses_the_bot_stops_nobody(room: Classroom, capl
     log = Log(room.env, channel)
     deny(room, channel, send_messages=True)
     await room.env.settle()
-    saved = await room.fill(await room.ask("facts edit", fact="1"), text="Not to be posted.")
+    saved = await room.fill(await room.ask("facts edit", fact="fact:1"), text="Not to be posted.")
     assert "Saved" in text_of(saved)
     assert await log.next() == []
     assert "could not be posted" in caplog.text
     assert "Not to be posted." not in caplog.text
     deny(room, channel)
     await room.env.settle()
-    await room.fill(await room.ask("facts edit", fact="1"), text="To be posted.")
+    await room.fill(await room.ask("facts edit", fact="fact:1"), text="To be posted.")
     await log.only("To be posted.")  # and what was refused is not tried again
 
 
@@ -177,14 +178,14 @@ async def test_the_log_goes_to_its_own_server_only(room: Classroom) -> None:
     log = Log(room.env, await logged(room))
     other = Classroom(room.env, "Other")
     await other.type("summary")
-    await other.fill(await other.ask("facts edit", fact="1"), text="In another server.")
+    await other.fill(await other.ask("facts edit", fact="fact:1"), text="In another server.")
     assert await log.next() == []
     # A channel of another server that somebody forged into the settings gets nothing.
     await room.bot.replies.library.servers.set_up(
         other.server.id, MANAGER, editor_roles=[], answers_public=None, log_channel_id=log._channel.id
     )
-    await other.fill(await other.ask("facts edit", fact="1"), text="In another server again.")
+    await other.fill(await other.ask("facts edit", fact="fact:1"), text="In another server again.")
     assert await log.next() == []
     second = second_moderator(room)
-    await room.fill(await room.ask("facts edit", by=second, fact="1"), by=second, text="Here.")
+    await room.fill(await room.ask("facts edit", by=second, fact="fact:1"), by=second, text="Here.")
     await log.only("Here.", second.mention)

@@ -8,7 +8,7 @@ import simcord
 
 from bot.packzip import zip_pack
 
-from .classroom import Classroom, ResponseMessage, answer_of, labels, text_of
+from .classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
 from .conftest import MakeBot
 from .curating import TYPED, every_page, restart, second_moderator, stored
 from .stores import MILL
@@ -29,7 +29,7 @@ async def confirm(room: Classroom, shown: ResponseMessage, label: str) -> str:
 
 async def test_exported_imported_and_exported_again_it_is_the_same_bytes(room: Classroom) -> None:
     await room.fill(await room.ask("facts add", kind="figure"), **TYPED["figure"])
-    await room.fill(await room.ask("facts edit", fact="1"), text="Written *otherwise* by `us`, “quoted”.")
+    await room.fill(await room.ask("facts edit", fact="fact:1"), text="Written *otherwise* by `us`, “quoted”.")
     listed = await room.told("facts list", kind="figure")
     await room.press(listed, "Down", by=room.teacher)
     await room.press(listed, "Retire", nth=2, by=room.teacher)
@@ -60,10 +60,12 @@ async def test_into_a_server_without_the_article_it_comes_as_a_new_one(room: Cla
     assert "6 facts" in text_of(shown)
     assert await stored(room, "article", "fact", "history") == before
     await restart(room, make_bot())
+    add = next(button["custom_id"] for button in buttons(shown) if button["label"] == "Add")
     assert "6 facts" in await confirm(room, shown, "Add")
     assert "The mill closed in March." in text_of(await room.type("summary", article="mill", length="brief"))
     assert await exported(room, "mill") == ("mill.zip", zip_pack(MILL))
-    assert "no longer kept" in await confirm(room, shown, "Add")
+    old = await room.post_button(add)
+    assert "no longer kept" in text_of(answer_of(await room.teacher.click(old, custom_id=add)))
 
 
 async def test_cancel_imports_nothing(room: Classroom) -> None:

@@ -180,7 +180,7 @@ async def test_no_command_finds_what_another_server_has(two: Two) -> None:
         for command in ("facts add", "suggest"):
             result = await two.here.ask(command, by=two.actor, article=wanted, kind="figure")
             assert "no article called" in text_of(answer_of(result)), (command, wanted)
-    for wanted in (str(two.only.fact), SECRET):
+    for wanted in (f"fact:{two.only.fact}", SECRET):
         assert "no such fact" in text_of(await two.here.told("facts edit", by=two.actor, fact=wanted))
     for command, option in (("facts edit", "fact"), ("article archive", "article"), ("summary", "article")):
         for typed in ("", SECRET):

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from bot.facts import written
 from bot.model import KINDS, Kind
 from bot.packzip import read_upload
+from bot.people import OPERATOR
 from bot.ui.forms import FACT_FIELDS
 
 from .classroom import Classroom, answer_of, labels, shown_values, walk
@@ -174,7 +175,7 @@ async def test_what_is_typed_into_a_fact_is_shown_as_typed_everywhere(held: Odd,
     file = message.attachments[0]
     pack, problems = read_upload(file.filename, await file.read())
     assert problems == []
-    assert pack == await room.bot.replies.library.packs.export(room.server.id, 1)
+    assert pack == await room.bot.replies.library.packs.export(room.server.id, OPERATOR, 1)
     assert pack is not None
     assert (pack.article.title, pack.article.body) == (TYPED[0], BODY)
     standard = {"summary": {"length": "full"}, "question": {"stage": "core"}}.get(kind, {})

@@ -124,7 +124,7 @@ async def test_whoever_has_no_right_may_only_take_their_own_words_back(scene: Sc
     before = await scene.rows()
     for action in (c.ShowMine(), c.ForgetMe(0), c.FromMessage("person", kept["message"])):
         result = await scene.press(await scene.show(action), action)
-        assert result.modal or "propose" in text_of(answer_of(result)), action
+        assert result.modal or any(word in text_of(answer_of(result)) for word in ("propose", "Forget you?")), action
         assert await scene.rows() == before, action
     drop = c.DropForm(kept["add"])
     assert "Left as it is" in text_of(answer_of(await scene.press(await scene.show(drop), drop)))
@@ -164,12 +164,14 @@ async def test_a_form_is_refused_when_the_right_to_it_went_while_it_was_open(sce
     room, held = scene.room, scene.held
     opened: dict[type, simcord.InteractionResult] = {
         p.AddFact: await room.ask("facts add", by=scene.actor, kind="figure"),
-        p.EditFact: await room.ask("facts edit", by=scene.actor, fact=str(held.fact)),
+        p.EditFact: await room.ask("facts edit", by=scene.actor, fact=f"fact:{held.fact}"),
         p.AddArticle: await room.ask("article add", by=scene.actor),
         p.EditArticle: await room.ask("article edit", by=scene.actor),
         p.CorrectArticle: await room.ask("article correct", by=scene.actor),
     }
     review = await room.told("facts review", by=scene.actor)
+    while "Reject" not in labels(review):  # what lost its quote is retired at once
+        review = answer_of(await room.press(review, "Next one", by=scene.actor))
     opened[p.RejectFact] = await room.press(review, "Reject", by=scene.actor)
     set_up = await room.ask("setup", by=scene.actor)
     if "Change" in labels(answer_of(set_up)):  # an editor never had this one
@@ -256,12 +258,11 @@ async def test_a_form_of_somebody_elses_is_nobody_elses(held: Stock, who: str) -
             c.SaveAnyway(number),
             c.FromMessage("figure", number),
             c.ConfirmForm(number),
+            c.DropForm(number),
         ):
             stopped = isinstance(action, c.ConfirmForm) and who == "student"
             expected = scene.sentence(ModeratorsOnly() if stopped else FormGone())
             assert told_once(await scene.press(await scene.show(action), action)) == expected, action
-        drop = c.DropForm(number)
-        assert "Left as it is" in told_once(await scene.press(await scene.show(drop), drop)).replace("\n", " ")
         assert await scene.rows() == before
 
 

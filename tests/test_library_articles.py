@@ -12,7 +12,6 @@ from bot.errors import (
     FieldMissing,
     NoArticle,
     NothingToChange,
-    StateWrong,
 )
 from bot.library import Library
 from bot.library.shelving import body_mark, details_mark
@@ -223,4 +222,4 @@ async def test_an_article_that_is_put_away_is_current_nowhere_and_comes_back(sto
     await library.articles.archive(ONE, MODERATOR, 1)
     assert (await library.articles.unarchive(ONE, MODERATOR, 1)).current
     assert len((await library.shelf(ONE, None)).facts) == len(MILL.facts)
-    await refused(store, library.articles.unarchive(ONE, MODERATOR, 1), StateWrong)
+    await refused(store, library.articles.unarchive(ONE, MODERATOR, 1), NothingToChange)

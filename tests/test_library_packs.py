@@ -42,15 +42,15 @@ async def test_a_pack_goes_from_server_to_server_unchanged(store: Store, juarez:
     pack = {"mill": MILL, "juarez": juarez}[name]
     library = Library(store)
     await library.articles.add(ONE, MODERATOR, pack)
-    out = await library.packs.export(ONE, 1)
+    out = await library.packs.export(ONE, MODERATOR, 1)
     assert sorted(map(repr, out.facts)) == sorted(map(repr, pack.facts))
     assert (await library.packs.plan(TWO, MODERATOR, out)).article is None
     await library.packs.apply(TWO, MODERATOR, out)
-    assert await library.packs.export(TWO, 1) == out
+    assert await library.packs.export(TWO, MODERATOR, 1) == out
     for server_id in (ONE, TWO):
         assert (await library.packs.plan(server_id, MODERATOR, out)).nothing
         await refused(store, library.packs.apply(server_id, MODERATOR, out), NothingToChange)
-    await refused(store, library.packs.export(ONE, 7), ArticleGone)
+    await refused(store, library.packs.export(ONE, MODERATOR, 7), ArticleGone)
 
 
 def changed(**given: Any) -> Any:
@@ -87,7 +87,7 @@ IMPORTS: dict[str, tuple[Pack, dict[str, int]]] = {
 @pytest.mark.parametrize("name", IMPORTS)
 async def test_an_import_does_what_its_plan_says_and_can_be_taken_back(library: Library, name: str) -> None:
     pack, expected = IMPORTS[name]
-    before = await library.packs.export(ONE, 1)
+    before = await library.packs.export(ONE, MODERATOR, 1)
     rows = owned(await every_row(library.store), ONE)
     plan = await library.packs.plan(ONE, MODERATOR, pack)
     found = {part: len(getattr(plan, part)) for part in ("added", "changed", "retired", "restored")} | {
@@ -98,14 +98,14 @@ async def test_an_import_does_what_its_plan_says_and_can_be_taken_back(library: 
     assert (plan.body, plan.details) == (name == "corrected", ("byline",) if name == "details" else ())
     assert not plan.nothing
     done = await library.packs.apply(ONE, MODERATOR, pack, plan.mark)
-    exported = await library.packs.export(ONE, 1)
+    exported = await library.packs.export(ONE, MODERATOR, 1)
     assert exported == replace(pack, facts=tuple(sorted(pack.facts, key=lambda fact: KINDS.index(fact.kind))))
     assert misplaced(await facts_of(library.store, ONE), exported.article.body) == []
     assert (await library.packs.plan(ONE, MODERATOR, pack)).nothing
     if name == "retired":
         assert len((await library.packs.plan(ONE, MODERATOR, MILL)).restored) == 1
     await library.history.undo(ONE, MODERATOR, done.entry.id)
-    assert await library.packs.export(ONE, 1) == before
+    assert await library.packs.export(ONE, MODERATOR, 1) == before
     after = owned(await every_row(library.store), ONE)
     keep = ("id", "state", "position", "content", "search")
     assert [{name: row[name] for name in keep} for row in after["fact"][: len(MILL.facts)]] == [

@@ -59,7 +59,7 @@ WITH_IDS_OF_ANOTHER: dict[str, tuple[type[Exception], Asked]] = {
     "follow": (NothingToChange, lambda x: x.articles.follow_server(TWO, MODERATOR, 77)),
     "archive": (ArticleGone, lambda x: x.articles.archive(TWO, MODERATOR, 2)),
     "unarchive": (ArticleGone, lambda x: x.articles.unarchive(TWO, MODERATOR, 2)),
-    "export": (ArticleGone, lambda x: x.packs.export(TWO, 2)),
+    "export": (ArticleGone, lambda x: x.packs.export(TWO, MODERATOR, 2)),
     "propose": (ArticleGone, lambda x: x.proposals.propose(TWO, STUDENT, "figure", 2, NEW)),
     "approve": (NoSuchFact, lambda x: x.proposals.approve(TWO, MODERATOR, 8)),
     "reject": (NoSuchFact, lambda x: x.proposals.reject(TWO, MODERATOR, 8, "")),
@@ -202,7 +202,7 @@ async def test_a_restart_goes_on_where_what_was_posted_ended(library: Library) -
     assert [entry.id for entry in await library.news.look()] == [first.id]
     again = Library(library.store)
     assert [entry.id for entry in await again.news.look()] == [first.id]
-    await again.news.done()
+    await again.news.done(first)
     second = (await library.facts.retire(ONE, MODERATOR, 2)).entry
     assert [entry.id for entry in await Library(library.store).news.look()] == [second.id]
 

@@ -52,10 +52,11 @@ async def test_whoever_is_blocked_proposes_nothing_and_nobody_learns_who_it_is(l
     assert entry is not None
     assert str(STUDENT.id) not in repr((entry.rows, entry.detail))
     assert await library.proposals.block_proposer(ONE, MODERATOR, fact_id) is None
-    assert await library.proposals.blocked(ONE, MODERATOR) == [STUDENT.id]
+    [stopped] = await library.proposals.blocked(ONE, MODERATOR)
+    assert (stopped.member_id, stopped.fact_id) == (None, fact_id)  # moderators aren't shown who it is
     await refused(library.store, propose(library, STUDENT, "More?"), MemberBlocked)
-    assert await library.proposals.set_blocked(ONE, MODERATOR, STUDENT.id or 0, False)
-    assert await library.proposals.set_blocked(ONE, MODERATOR, STUDENT.id or 0, False) is None
+    assert await library.proposals.unblock_for(ONE, MODERATOR, fact_id)
+    assert await library.proposals.unblock_for(ONE, MODERATOR, fact_id) is None
     await propose(library, STUDENT, "More?")
     await refused(library.store, library.proposals.block_proposer(ONE, MODERATOR, 1), NoProposer)
     await refused(library.store, library.proposals.propose(ONE, OPERATOR, "figure", 1, NEW), NoProposer)

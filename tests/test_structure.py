@@ -51,7 +51,7 @@ MAY: dict[str, set[str]] = {
     },
     "settings": set(),
     "setup": {"settings", "answers", "library", "packs", "store"},
-    "client": {"commands", "ui"},
+    "client": {"changes", "commands", "ui"},
     "check": {"answers", "packs", "settings"},
     "show": {"answers", "packs", "settings", "setup"},
     "run": {"client", "commands", "settings", "setup"},

@@ -141,10 +141,11 @@ class ForgotContext(Context):
 
 
 @dataclass(frozen=True)
-class MembersContext(Context):
-    """For the list of members who may not propose."""
+class StoppedContext(Context):
+    """For somebody who may not propose: a member by number, or else the proposal for which they were stopped."""
 
-    members: Sequence[int]
+    member_id: int | None
+    said: str | None
 
 
 @dataclass(frozen=True)

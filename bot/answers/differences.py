@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import Any
 
 from ..changes import CONTENT, Entry, RowChange
 from ..facts import written
 from ..model import Content, Figure, Person
 from .curate_contexts import FieldChange
+from .text_changes import differing_words
 
 _HIDDEN = ("kind", "article_id", "position", "slug")
 
@@ -67,33 +67,7 @@ def text_changes(before: str | None, after: str | None) -> list[FieldChange]:
     """What differs in a text: the words of each difference with a few around them, or its length where it is new."""
     if before is None or after is None:
         return [FieldChange("body_length", _length(before), _length(after))]
-    old, new = before.split("\n"), after.split("\n")
-    changes: list[FieldChange] = []
-    for _, i, j, k, m in _differing(old, new):
-        one, two = " ".join(old[i:j]).split(), " ".join(new[k:m]).split()
-        if len(one) + len(two) > _WORDS_MOST:  # comparing word by word would take too long
-            changes.append(FieldChange("body", _words(one, 0, 12), _words(two, 0, 12)))
-            continue
-        changes += [
-            FieldChange("body", _words(one, p - _NEAR, q + _NEAR), _words(two, r - _NEAR, s + _NEAR))
-            for _, p, q, r, s in _differing(one, two)
-        ]
-    return changes
-
-
-_WORDS_MOST = 2_000
-_NEAR = 3
-
-
-def _differing(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [code for code in codes if code[0] != "equal"]
-
-
-def _words(words: list[str], start: int, end: int) -> str | None:
-    start = max(0, start)
-    text = " ".join(words[start:end])
-    return f"{'… ' if start else ''}{text}{' …' if end < len(words) else ''}" if text else None
+    return [FieldChange("body", old, new) for old, new in differing_words(before, after)]
 
 
 def _content(image: Any) -> Content | None:
@@ -109,4 +83,4 @@ def _plain(value: Any) -> str | None:
         return None
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -22,6 +22,13 @@ from .differences import said
 from .escaping import bold, echo, escape, set_off
 
 _ENDING = ".md.j2"
+# Fields whose values are words of the bot's own, and where these stand in the labels.
+_CHOSEN = {
+    "state": ("states",),
+    "length": ("choices",),
+    "stage": ("choices",),
+    **dict.fromkeys(("archived", "answers_public", "count_participation", "hide_behind_note"), ("choices",)),
+}
 
 
 class Prompts:
@@ -55,7 +62,7 @@ class Prompts:
             who=self._who,
             said=said,
             language_name=self._language_name,
-            shown=_shown,
+            shown=self._shown,
         )
         self._templates: dict[str, Template] = {}
         for name in sorted(path.name.removesuffix(_ENDING) for path in self._folders[-1].glob(f"*{_ENDING}")):
@@ -131,6 +138,16 @@ class Prompts:
         """Who changed something: a moderator by their mention, anybody else by what they are."""
         return f"<@{member_id}>" if role == "moderator" and member_id else self.label(f"roles.{role or 'bot'}")
 
+    def _shown(self, text: str | None, most: int = 150, name: str = "") -> str:
+        """What a field holds: what was typed in quotation marks, what was chosen in words; a dash for nothing."""
+        if text is None:
+            return "–"
+        for group in _CHOSEN.get(name, ()):
+            known: dict[str, Any] = self.labels[group]
+            if text in known:
+                return str(known[text])
+        return f"“{echo(text, most)}”"
+
     @property
     def own_name(self) -> str:
         """What the language is called in itself."""
@@ -143,11 +160,6 @@ class Prompts:
     def _plural(self, count: int, **forms: str) -> str:
         """The form of a word that goes with a count, by the locale's rules: one=…, other=…."""
         return forms.get(self._babel.plural_form(count), forms["other"])
-
-
-def _shown(text: str | None, most: int = 150) -> str:
-    """What a field holds, in quotation marks; a dash for nothing."""
-    return "–" if text is None else f"“{echo(text, most)}”"
 
 
 def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:

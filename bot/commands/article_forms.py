@@ -3,50 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from ..errors import EditedMeanwhile
-from ..library.shelving import body_mark
+from ..errors import BodyForFile, EditedMeanwhile
+from ..library.shelving import Shelved, body_mark
 from ..model import KINDS
 from ..ui.panels import Panel
 from ..ui.purposes import CorrectArticle, purpose_text
 from .article_panels import correction_panel, done_panel
-from .form_opening import joined_body
+from .body_fields import joined_body, parts_of
 from .replies import Interaction, Replies, server_of
 from .rights import who_of
+from .saying import Say, said
 
 _DETAILS = ("title", "source", "link", "date", "content_note")
 
 
-async def save_article(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Panel:
+async def save_article(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Say:
     """Adds a pasted article."""
     server_id, who = server_of(interaction), who_of(interaction)
     done = await replies.library.articles.write(server_id, who, {"title": given.get("title")}, joined_body(given))
-    return done_panel(replies.prompts_for(interaction), done, facts=0)
+    return said(done_panel(replies.prompts_for(interaction), done, facts=0))
 
 
 async def save_details(
     replies: Replies, interaction: Interaction, article_id: int, given: Mapping[str, Any], base: int | None
-) -> Panel:
+) -> Say:
     """Changes an article's details."""
     server_id, who = server_of(interaction), who_of(interaction)
     fields = {name: given[name] for name in _DETAILS if name in given}
     done = await replies.library.articles.edit(server_id, who, article_id, fields, base)
-    return done_panel(replies.prompts_for(interaction), done, facts=await published(replies, server_id, article_id))
+    return partial(_shelved, replies, interaction, done)
+
+
+async def _shelved(replies: Replies, interaction: Interaction, done: Shelved) -> Panel:
+    facts = await published(replies, server_of(interaction), done.article.id)
+    return done_panel(replies.prompts_for(interaction), done, facts=facts)
 
 
 async def correct_article(
-    replies: Replies, interaction: Interaction, purpose: CorrectArticle, given: Mapping[str, Any], *, anyway: bool
-) -> Panel:
+    replies: Replies, interaction: Interaction, purpose: CorrectArticle, given: Mapping[str, Any]
+) -> Say:
     """Shows what a corrected text would do; it is done when the person says so.
 
-    Raises EditedMeanwhile where the form showed another text than there is now, unless ``anyway``.
+    Raises EditedMeanwhile where the form showed another text than there is now.
     """
     server_id, who = server_of(interaction), who_of(interaction)
     row = await replies.library.articles.find(server_id, who, purpose.article_id)
-    if purpose.base != body_mark(row.article) and not anyway:
+    if purpose.base != body_mark(row.article):
         raise EditedMeanwhile(0)
-    return await show_correction(replies, interaction, purpose, joined_body(given, row.article.body))
+    return said(await show_correction(replies, interaction, purpose, joined_body(given, row.article.body)))
 
 
 async def show_correction(replies: Replies, interaction: Interaction, purpose: CorrectArticle, text: str) -> Panel:
@@ -62,7 +69,16 @@ async def show_correction(replies: Replies, interaction: Interaction, purpose: C
         {"whole": text},
         replies.library.desk.now(),
     )
-    return correction_panel(replies.prompts_for(interaction), correction, form_id)
+    return correction_panel(replies.prompts_for(interaction), correction, form_id, again=_fits(text))
+
+
+def _fits(text: str) -> bool:
+    """Whether a text fits into a form."""
+    try:
+        parts_of(text)
+    except BodyForFile:
+        return False
+    return True
 
 
 async def confirm_correction(

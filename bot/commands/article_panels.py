@@ -21,7 +21,7 @@ from ..model import Article, Content
 from ..packs import Problem
 from ..quotes import Body
 from ..ui.actions import OpenArticle
-from ..ui.curating import ConfirmForm, DropForm, EditArticleForm, MakeCurrent, ReviewDraft, UndoChange
+from ..ui.curating import ConfirmForm, DropForm, EditArticleForm, MakeCurrent, ReopenForm, ReviewDraft, UndoChange
 from ..ui.panels import Choice, Panel, Part
 
 _LINES_MOST = 12
@@ -55,14 +55,16 @@ def export_panel(prompts: Prompts, article: Article, facts: int, file: str) -> P
     return Panel(_managed(prompts, "exported", article, facts, False, None), file=file)
 
 
-def correction_panel(prompts: Prompts, correction: Correction, form_id: int) -> Panel:
-    """What a corrected text would do, before it does."""
+def correction_panel(prompts: Prompts, correction: Correction, form_id: int, *, again: bool) -> Panel:
+    """What a corrected text would do, before it does; ``again``: the text fits into a form, to be mended there."""
     old, new = correction.article.article, correction.after.article
     changes = text_changes(old.body, new.body)
     context = CorrectionContext(old.title, len(correction.kept), len(correction.lost), correction.remarks_lost, changes)
     parts = _lines(prompts, [(fact.content, "–") for fact in correction.lost])
     footer = prompts.render("manage", "correction_note", {})
-    buttons = [Choice(ConfirmForm(form_id), "correct", main=True), Choice(DropForm(form_id), "cancel")]
+    buttons = [Choice(ConfirmForm(form_id), "correct", main=True)]
+    buttons += [Choice(ReopenForm(form_id), "reopen")] if again else []
+    buttons.append(Choice(DropForm(form_id), "cancel"))
     return Panel(prompts.render("manage", "correction", context.names()), parts, footer, buttons)
 
 

@@ -19,6 +19,10 @@ from .rights import who_of
 log = logging.getLogger(__name__)
 
 
+# In front of the number of a fact that was chosen: what somebody types is a word of it, and may be a number too.
+_CHOSEN = "fact:"
+
+
 def fact_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
     """Offers the facts that have what was typed so far in their text, with their kind and state."""
 
@@ -35,7 +39,7 @@ def fact_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine[Any
             state = "" if fact.state == "published" else f", {prompts.label(f'states.{fact.state}')}"
             end = f" ({kind}{state})"
             text = short(said(fact.content), CHOICE_CHARACTERS - len(end))
-            offered.append(Choice(name=text + end, value=str(fact.id)))
+            offered.append(Choice(name=text + end, value=f"{_CHOSEN}{fact.id}"))
         return offered
 
     return choices
@@ -44,8 +48,9 @@ def fact_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine[Any
 async def find_fact(replies: Replies, interaction: Interaction, wanted: str) -> int:
     """The id of the fact that was chosen, or typed by a part that only one has. Raises NoSuchFact."""
     await replies.library.require_moderator(server_of(interaction), who_of(interaction))
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
-        return int(wanted)
+    number = wanted.removeprefix(_CHOSEN)
+    if number != wanted and number.isascii() and number.isdigit() and len(number) < 10:
+        return int(number)
     found = await replies.library.search_facts(server_of(interaction), who_of(interaction), folded(wanted), 2)
     if len(found) != 1:
         raise NoSuchFact

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,16 +9,16 @@ from typing import Any
 from discord.ui import Modal
 
 from ..answers.prompts import Prompts
-from ..errors import BodyForFile, FormGone
+from ..errors import FormGone
 from ..facts import written
 from ..library.shelving import body_mark, details_mark
-from ..model import Article, Kind
-from ..quotes import Body, unify_lines
-from ..ui.forms import BODY_FIELDS, FIELD_MOST, article_form, body_form, details_form, fact_form, reject_form
+from ..model import Kind
+from ..ui.forms import article_form, body_form, details_form, fact_form, reject_form
 from ..ui.purposes import (
     AddArticle,
     AddFact,
     ChangeClass,
+    ChangeSetup,
     CorrectArticle,
     EditArticle,
     EditFact,
@@ -28,9 +27,10 @@ from ..ui.purposes import (
     SuggestFact,
     read_purpose,
 )
+from .body_fields import parts_of
 from .replies import Interaction, Replies, server_of
 from .rights import who_of
-from .setting_up import build_class
+from .setting_up import build_setup
 
 
 async def open_add(replies: Replies, interaction: Interaction, kind: Kind, article_id: int) -> None:
@@ -45,16 +45,16 @@ async def open_suggest(replies: Replies, interaction: Interaction, kind: Kind, a
     await _open(replies, interaction, SuggestFact(kind, article_id), {})
 
 
-async def open_edit(replies: Replies, interaction: Interaction, fact_id: int) -> None:
-    """Opens the form of a fact as it is. Raises ModeratorsOnly, NoSuchFact."""
+async def open_edit(replies: Replies, interaction: Interaction, fact_id: int, review: int = 0) -> None:
+    """Opens the form of a fact as it is; ``review`` 1: from the review. Raises ModeratorsOnly, NoSuchFact."""
     record = await replies.library.fact(server_of(interaction), who_of(interaction), fact_id)
     content = record.fact.content
-    await _open(replies, interaction, EditFact(content.kind, fact_id, record.fact.written), written(content))
+    await _open(replies, interaction, EditFact(content.kind, fact_id, record.fact.written, review), written(content))
 
 
 async def open_reject(replies: Replies, interaction: Interaction, fact_id: int) -> None:
-    """Opens the form for why a draft is rejected. Raises ModeratorsOnly, NoSuchFact."""
-    await replies.library.fact(server_of(interaction), who_of(interaction), fact_id)
+    """Opens the form for why a proposal is rejected. Raises ModeratorsOnly, NoSuchFact."""
+    await replies.library.require_moderator(server_of(interaction), who_of(interaction))
     await _open(replies, interaction, RejectFact(fact_id), {})
 
 
@@ -74,18 +74,22 @@ async def open_details(replies: Replies, interaction: Interaction, article_id: i
 async def open_body(replies: Replies, interaction: Interaction, article_id: int) -> None:
     """Opens the form of an article's text as it is. Raises ModeratorsOnly, ArticleGone, BodyForFile."""
     row = await replies.library.articles.find(server_of(interaction), who_of(interaction), article_id)
-    parts = dict(zip(BODY_FIELDS, body_parts(row.article), strict=False))
+    parts = parts_of(row.article.body)
     await _open(replies, interaction, CorrectArticle(article_id, body_mark(row.article)), parts)
 
 
 async def reopen(replies: Replies, interaction: Interaction, form_id: int) -> None:
     """Opens a refused form again with all that was typed. Raises FormGone."""
+    server_id, who = server_of(interaction), who_of(interaction)
     purpose, given = await kept_form(replies, interaction, form_id)
-    if not isinstance(purpose, SuggestFact):
-        await replies.library.require_moderator(server_of(interaction), who_of(interaction))
-    if isinstance(purpose, ChangeClass):
-        await interaction.response.send_modal(build_class(replies, interaction, purpose, given))
+    if isinstance(purpose, ChangeSetup | ChangeClass):
+        await replies.library.servers.settings(server_id, who)  # raises ManagersOnly
+        await interaction.response.send_modal(build_setup(replies, interaction, purpose, given))
         return
+    if not isinstance(purpose, SuggestFact):
+        await replies.library.require_moderator(server_id, who)
+    if isinstance(purpose, CorrectArticle) and "whole" in given:
+        given = parts_of(str(given["whole"]))
     await _open(replies, interaction, purpose, given)
 
 
@@ -121,33 +125,3 @@ def build(prompts: Prompts, purpose: Purpose, given: Mapping[str, Any]) -> Modal
             return body_form(prompts, purpose, given)
         case _:
             raise FormGone
-
-
-def body_parts(article: Article) -> list[str]:
-    """An article's text in parts that fit a form's fields, cut between paragraphs. Raises BodyForFile."""
-    body = Body(article.body)
-    parts: list[str] = []
-    start, end = 0, 0
-    for first, last in body.paragraphs:
-        if last - start > FIELD_MOST and end > start:
-            parts.append(article.body[start:end])
-            start = first
-        end = last
-    parts.append(article.body[start:])
-    if len(parts) > len(BODY_FIELDS) or any(len(part) > FIELD_MOST for part in parts):
-        raise BodyForFile(FIELD_MOST * len(BODY_FIELDS))
-    return parts
-
-
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-
-
-def joined_body(given: Mapping[str, Any], before: str = "") -> str:
-    """The text of the parts of a form: with a blank line between them where the text has blank lines itself.
-
-    ``before``: the text that the parts were cut from, if they were.
-    """
-    parts = [unify_lines(str(given.get(name) or "")).strip("\n") for name in BODY_FIELDS]
-    parts = [part for part in parts if part.strip()]
-    blank = any(_BLANK_LINE.search(text) for text in (before, *parts))
-    return ("\n\n" if blank else "\n").join(parts)

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..answers.answers import excerpt_of
-from ..answers.curate_contexts import ConflictContext, PlaceContext, RefusedContext
-from ..answers.differences import fact_changes
+from ..answers.curate_contexts import ConflictContext, FieldChange, PlaceContext, RefusedContext
+from ..answers.differences import text_changes
 from ..answers.prompts import Prompts
 from ..changes import FactRecord
 from ..errors import QuoteMissing, QuoteTwice, Refusal
-from ..facts import build_content, written
+from ..facts import written
 from ..model import Article
 from ..nearest import nearest
 from ..quotes import Body
 from ..ui.curating import ChoosePlace, DropForm, ReopenForm, SaveAnyway
 from ..ui.panels import Choice, Panel, Part
+from .body_fields import joined_body
 
 _PLACES_MOST = 5
 _AROUND = 120
@@ -58,18 +59,23 @@ def _nearest(prompts: Prompts, refusal: QuoteMissing, article: Article) -> list[
     return [Part(prompts.render("form", "nearest", PlaceContext(excerpt, 1).names()))]
 
 
+def _differing(now: Mapping[str, Any], given: Mapping[str, Any]) -> list[FieldChange]:
+    """The fields of a form that differ from what stands there now."""
+    mine = {name: str(value).strip() or None for name, value in given.items() if name != "place"}
+    return [FieldChange(name, now.get(name), value) for name, value in mine.items() if value != now.get(name)]
+
+
 def conflict_panel(
     prompts: Prompts, form_id: int, record: FactRecord | None, given: Mapping[str, Any], article: Article | None
 ) -> Panel:
     """What somebody else left meanwhile, and what one's own form would change of it."""
     changes = []
-    if record is not None and article is not None:
-        now = record.fact.content
-        try:
-            mine = build_content(now.kind, {**written(now), **given}, Body(article.body))
-            changes = fact_changes(now, mine)
-        except Refusal:  # it is shown in words when it is sent again
-            changes = []
+    if record is not None:
+        changes = _differing(written(record.fact.content), given)
+    elif article is not None and "title" in given:
+        changes = _differing(article.model_dump(exclude={"body", "remarks"}), given)
+    elif article is not None:
+        changes = text_changes(article.body, joined_body(given, article.body))
     text = prompts.render("form", "conflict", ConflictContext(record, changes).names())
     buttons = [
         Choice(SaveAnyway(form_id), "anyway", danger=True),

@@ -5,9 +5,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from ..errors import EditedMeanwhile, FormGone, ManagersOnly, MemberBlocked, ModeratorsOnly, Refusal
+from ..errors import (
+    ControlCharacter,
+    DoneUnseen,
+    EditedMeanwhile,
+    FormGone,
+    ManagersOnly,
+    MemberBlocked,
+    ModeratorsOnly,
+    Refusal,
+    TooLong,
+)
+from ..library.curating import Done
+from ..library.shelving import body_mark, details_mark
 from ..model import Article
 from ..ui.layouts import sentence_view
 from ..ui.panels import Panel, panel_view
@@ -31,6 +44,7 @@ from .form_panels import conflict_panel, refused_panel
 from .replies import NOBODY, Interaction, Replies, server_of, show
 from .reviewing import show_draft
 from .rights import who_of
+from .saying import Say, said
 from .setting_up import save_class, save_setup
 from .unforeseen import unforeseen
 
@@ -54,53 +68,82 @@ async def send_form(
     if place is not None:
         fields["place"] = place
     try:
-        panel = await _do(replies, interaction, purpose, fields, anyway=anyway)
+        if anyway:
+            purpose = await _as_it_is_now(replies, interaction, purpose)
+        done = await _do(replies, interaction, purpose, fields)
     except _NOT_KEPT:
         raise
     except Refusal as refusal:
-        await _keep(replies, interaction, purpose, given, refusal)
+        if isinstance(purpose, RejectFact) and not isinstance(refusal, TooLong | ControlCharacter):
+            raise  # it can't be rejected any more, however often the form is sent
+        await _keep(replies, interaction, purpose, fields, refusal)
         return
     except Exception as error:  # noqa: BLE001 - logged and answered, and what was typed is kept
-        await _keep(replies, interaction, purpose, given, unforeseen(interaction, error))
+        await _keep(replies, interaction, purpose, fields, unforeseen(interaction, error))
         return
-    if purpose.kept is not None:
-        await replies.library.forms.drop(server_of(interaction), interaction.user.id, purpose.kept)
+    # From here on it is done: whatever goes wrong now must not have it sent again.
+    await replies.library.forms.drop(server_of(interaction), interaction.user.id, purpose.kept)
+    try:
+        panel = await done()
+    except Exception as error:
+        raise DoneUnseen(unforeseen(interaction, error).reference) from error
     if panel is not None:
         await _answer(replies, interaction, purpose, panel)
 
 
-async def _do(
-    replies: Replies, interaction: Interaction, purpose: Purpose, given: dict[str, Any], *, anyway: bool
-) -> Panel | None:
-    """The change, and what is said of it; None where it has been said already."""
+async def _as_it_is_now(replies: Replies, interaction: Interaction, purpose: Purpose) -> Purpose:
+    """The purpose of a form that is to be saved over what somebody else changed: it was shown that."""
+    server_id, who, library = server_of(interaction), who_of(interaction), replies.library
+    match purpose:
+        case EditFact(_, fact_id):
+            return replace(purpose, base=(await library.fact(server_id, who, fact_id)).fact.written)
+        case EditArticle(article_id):
+            return replace(
+                purpose, base=details_mark((await library.articles.find(server_id, who, article_id)).article)
+            )
+        case CorrectArticle(article_id):
+            return replace(purpose, base=body_mark((await library.articles.find(server_id, who, article_id)).article))
+        case _:
+            return purpose
+
+
+async def _do(replies: Replies, interaction: Interaction, purpose: Purpose, given: dict[str, Any]) -> Say:
+    """Makes the change. Returns what makes the answer; that gives None where it has been said already."""
     server_id, who, library = server_of(interaction), who_of(interaction), replies.library
     prompts = replies.prompts_for(interaction)
     match purpose:
         case AddFact(kind, article_id):
             done = await library.facts.add(server_id, who, kind, article_id, given)
-            return saved_panel(prompts, done, again=True)
+            return said(saved_panel(prompts, done, again=True))
         case SuggestFact(kind, article_id):
             done = await library.proposals.propose(server_id, who, kind, article_id, given)
-            return thanks_panel(prompts, done)
+            return said(thanks_panel(prompts, done))
         case EditFact(_, fact_id, base):
-            done = await library.facts.edit(server_id, who, fact_id, given, None if anyway else base)
-            return saved_panel(prompts, done)
+            done = await library.facts.edit(server_id, who, fact_id, given, base)
+            return partial(_edited, replies, interaction, purpose, done)
         case RejectFact(fact_id):
             await library.proposals.reject(server_id, who, fact_id, str(given.get("reason") or ""))
-            await show_draft(replies, interaction, fact_id)
-            return None
+            return partial(show_draft, replies, interaction, fact_id)
         case AddArticle():
             return await save_article(replies, interaction, given)
         case EditArticle(article_id, base):
-            return await save_details(replies, interaction, article_id, given, None if anyway else base)
+            return await save_details(replies, interaction, article_id, given, base)
         case CorrectArticle():
-            return await correct_article(replies, interaction, purpose, given, anyway=anyway)
+            return await correct_article(replies, interaction, purpose, given)
         case ChangeSetup():
             return await save_setup(replies, interaction, given)
         case ChangeClass():
             return await save_class(replies, interaction, given)
         case _:
             raise FormGone
+
+
+async def _edited(replies: Replies, interaction: Interaction, purpose: EditFact, done: Done) -> Panel | None:
+    """What was saved; in the review, the next draft in place of this one."""
+    if not purpose.review:
+        return saved_panel(replies.prompts_for(interaction), done)
+    await show_draft(replies, interaction, done.fact.id)
+    return None
 
 
 async def _keep(
@@ -113,10 +156,14 @@ async def _keep(
     await forms.drop(server_id, interaction.user.id, purpose.kept)
     prompts = replies.prompts_for(interaction)
     article, record = await _about(replies, interaction, purpose)
-    if isinstance(refusal, EditedMeanwhile):
-        panel = conflict_panel(prompts, form_id, record, given, article)
-    else:
-        panel = refused_panel(prompts, refusal, form_id, article)
+    try:
+        if isinstance(refusal, EditedMeanwhile):
+            panel = conflict_panel(prompts, form_id, record, given, article)
+        else:
+            panel = refused_panel(prompts, refusal, form_id, article)
+    except Exception:
+        log.exception("a refusal could not be shown in full")  # the way back to the form is what matters
+        panel = refused_panel(prompts, refusal, form_id, None)
     await _answer(replies, interaction, purpose, panel)
 
 
@@ -130,6 +177,8 @@ async def _about(replies: Replies, interaction: Interaction, purpose: Purpose) -
             case EditFact(_, fact_id):
                 record = await library.fact(server_id, who_of(interaction), fact_id)
                 return await library.article(server_id, record.fact.article_id), record
+            case EditArticle(article_id) | CorrectArticle(article_id):
+                return (await library.articles.find(server_id, who_of(interaction), article_id)).article, None
     except Refusal:
         pass
     return None, None
@@ -153,7 +202,8 @@ async def send_kept(
 
 
 async def drop_kept(replies: Replies, interaction: Interaction, form_id: int) -> None:
-    """Leaves a kept form: it goes, and nothing was changed."""
+    """Leaves a kept form: it goes, and nothing was changed. Raises FormGone where it was sent meanwhile."""
+    await kept_form(replies, interaction, form_id)
     await replies.library.forms.drop(server_of(interaction), interaction.user.id, form_id)
     text = replies.prompts_for(interaction).render("form", "dropped", {})
     await show(interaction, sentence_view(text))

@@ -36,6 +36,7 @@ async def confirm(replies: Replies, interaction: Interaction, form_id: int) -> N
     server_id, prompts = server_of(interaction), replies.prompts_for(interaction)
     await replies.library.require_moderator(server_id, who_of(interaction))
     purpose, given = await kept_form(replies, interaction, form_id)
+    await interaction.response.defer()  # a long text with many facts may take longer than Discord waits
     match purpose:
         case CorrectArticle() if "whole" in given:
             try:

@@ -11,7 +11,7 @@ from discord.app_commands import CommandTree, Group
 
 from ..answers.curate_contexts import CountContext
 from ..articles import slugify
-from ..errors import ArticleArchived
+from ..errors import ArticleArchived, PackForImport
 from ..packzip import zip_pack
 from ..ui.curating import FollowServer, MakeCurrent, UnarchiveArticle
 from ..ui.panels import Choice, Panel, Part, panel_view
@@ -136,6 +136,8 @@ async def import_file(replies: Replies, interaction: Interaction, file: discord.
     """Shows what importing a pack would do; it is done when the moderator says so."""
     prompts = replies.prompts_for(interaction)
     await replies.library.require_moderator(server_of(interaction), who_of(interaction))
+    if not file.filename.lower().endswith(".zip"):  # a text alone would retire every fact
+        raise PackForImport
     await later(interaction)
     pack, problems = await read_attachment(file)
     if pack is None or problems:
@@ -212,7 +214,7 @@ async def export_article(replies: Replies, interaction: Interaction, article_id:
     """Sends an article with its published facts as a zip file, to the moderator alone."""
     prompts = replies.prompts_for(interaction)
     await later(interaction)
-    pack = await replies.library.packs.export(server_of(interaction), article_id)
+    pack = await replies.library.packs.export(server_of(interaction), who_of(interaction), article_id)
     name = f"{slugify(pack.slug)}.zip"
     panel = export_panel(prompts, pack.article, len(pack.facts), name)
     packed = await asyncio.to_thread(zip_pack, pack)

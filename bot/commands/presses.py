@@ -33,6 +33,7 @@ from ..ui.curating import (
     ShowMine,
     UnarchiveArticle,
     UnblockMember,
+    UnblockProposer,
     UndoChange,
 )
 from . import curating, form_opening, form_sending, history_pages, importing, managing, proposing, reviewing
@@ -72,10 +73,10 @@ async def _curate(replies: Replies, interaction: Interaction, action: CuratingAc
     match action:
         case AddFactForm(kind, article_id):
             await form_opening.open_add(replies, interaction, kind, article_id)
-        case EditFactForm(fact_id):
-            await form_opening.open_edit(replies, interaction, fact_id)
+        case EditFactForm(fact_id, in_review):
+            await form_opening.open_edit(replies, interaction, fact_id, in_review)
         case RejectDraft(fact_id):
-            await form_opening.open_reject(replies, interaction, fact_id)
+            await reviewing.reject(replies, interaction, fact_id)
         case EditArticleForm(article_id):
             await form_opening.open_details(replies, interaction, article_id)
         case ReopenForm(form_id):
@@ -114,7 +115,7 @@ async def _look_and_change(replies: Replies, interaction: Interaction, action: C
             await reviewing.approve(replies, interaction, action)
         case BlockProposer():
             await reviewing.block_proposer(replies, interaction, action)
-        case UnblockMember():
+        case UnblockMember() | UnblockProposer():
             await proposing.unblock(replies, interaction, action)
         case ShowMine():
             await proposing.show_mine(replies, interaction, action)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import CommandTree
 
-from ..answers.curate_contexts import CountContext, ForgotContext, MembersContext, ProposalContext
+from ..answers.curate_contexts import CountContext, ForgotContext, ProposalContext, StoppedContext
+from ..answers.differences import said
 from ..model import KINDS
-from ..ui.curating import ForgetMe, ShowMine, UnblockMember
+from ..ui.curating import ForgetMe, ShowMine, UnblockMember, UnblockProposer
 from ..ui.layouts import sentence_view
 from ..ui.panels import Choice, Panel, Part, panel_view
 from .article_option import article_choices, find_article
 from .form_opening import open_suggest
-from .replies import NOBODY, Interaction, Replies, channel_of, checked, server_of, show
+from .replies import NOBODY, Interaction, Replies, channel_of, checked, reply, server_of, show
 from .rights import who_of
 from .texts import Texts
 
-_MEMBERS_MOST = 8
+_MEMBERS_MOST = 9
 
 
 def add_proposing(tree: CommandTree, replies: Replies, texts: Texts) -> None:
@@ -66,31 +67,36 @@ async def forget_me(replies: Replies, interaction: Interaction, action: ForgetMe
 
 
 async def block_member(replies: Replies, interaction: Interaction, member_id: int | None) -> None:
-    """Blocks a member from proposing, or lets them again; without a member, shows who is blocked."""
+    """Blocks a member from proposing; without a member, shows who is blocked."""
     server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
-    blocked = await replies.library.proposals.blocked(server_id, who)
     if member_id is None:
-        members = blocked[:_MEMBERS_MOST]
-        parts = [
-            Part(
-                prompts.render("proposals", "member", CountContext(member).names()),
-                [Choice(UnblockMember(member), "unblock")],
-                beside=True,
-            )
-            for member in members
-        ]
-        panel = Panel(prompts.render("proposals", "blocked", MembersContext(blocked).names()), parts)
-        view = panel_view(prompts, panel)
+        await reply(interaction, panel_view(prompts, await _blocked(replies, interaction)))
+        return
+    await replies.library.proposals.set_blocked(server_id, who, member_id, True)
+    await reply(interaction, sentence_view(prompts.render("proposals", "block_done", CountContext(1).names())))
+
+
+async def _blocked(replies: Replies, interaction: Interaction) -> Panel:
+    """Who may not propose; whoever was stopped for a proposal is named by that only."""
+    prompts = replies.prompts_for(interaction)
+    stopped = await replies.library.proposals.blocked(server_of(interaction), who_of(interaction))
+    parts = []
+    for one in stopped[:_MEMBERS_MOST]:
+        text = None if one.content is None else said(one.content)
+        lift = UnblockMember(one.member_id) if one.member_id is not None else UnblockProposer(one.fact_id or 0)
+        shown = prompts.render("proposals", "member", StoppedContext(one.member_id, text).names())
+        parts.append(Part(shown, [Choice(lift, "unblock")], beside=True))
+    heading = prompts.render("proposals", "blocked", CountContext(len(stopped)).names())
+    more = len(stopped) - len(parts)
+    footer = prompts.render("proposals", "more_blocked", CountContext(more).names()) if more else ""
+    return Panel(heading, parts, footer)
+
+
+async def unblock(replies: Replies, interaction: Interaction, action: UnblockMember | UnblockProposer) -> None:
+    """Lets a member propose again, or whoever was stopped for a proposal; shows who is left."""
+    server_id, who, proposals = server_of(interaction), who_of(interaction), replies.library.proposals
+    if isinstance(action, UnblockMember):
+        await proposals.set_blocked(server_id, who, action.member_id, False)
     else:
-        blocks = member_id not in blocked
-        await replies.library.proposals.set_blocked(server_id, who, member_id, blocks)
-        view = sentence_view(prompts.render("proposals", "block_done", {"count": int(blocks)}))
-    await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
-
-
-async def unblock(replies: Replies, interaction: Interaction, action: UnblockMember) -> None:
-    """Lets a member propose again."""
-    server_id, who = server_of(interaction), who_of(interaction)
-    await replies.library.proposals.set_blocked(server_id, who, action.member_id, False)
-    text = replies.prompts_for(interaction).render("proposals", "block_done", {"count": 0})
-    await show(interaction, sentence_view(text))
+        await proposals.unblock_for(server_id, who, action.fact_id)
+    await show(interaction, panel_view(replies.prompts_for(interaction), await _blocked(replies, interaction)))

@@ -6,7 +6,7 @@ from discord.ui import LayoutView
 
 from ..answers.answers import excerpt_of
 from ..answers.contexts import ExcerptContext
-from ..answers.curate_contexts import ReviewContext
+from ..answers.curate_contexts import CountContext, ReviewContext
 from ..answers.prompts import Prompts
 from ..changes import FactRecord
 from ..library.standing import stands
@@ -15,6 +15,7 @@ from ..quotes import Body
 from ..ui.curating import ApproveDraft, BlockProposer, EditFactForm, RejectDraft, ReviewDraft
 from ..ui.layouts import sentence_view
 from ..ui.panels import Choice, Panel, Part, panel_view
+from .form_opening import open_reject
 from .replies import NOBODY, Interaction, Replies, server_of, show
 from .rights import who_of
 
@@ -59,8 +60,8 @@ def _panel(prompts: Prompts, record: FactRecord, total: int, article: Article) -
         parts.append(Part(prompts.render("review", "lost", context)))
     buttons = [Choice(ApproveDraft(fact.id), "approve", main=True)] if standing else []
     buttons += [
-        Choice(EditFactForm(fact.id), "edit", main=not standing),
-        Choice(RejectDraft(fact.id), "reject", danger=True),
+        Choice(EditFactForm(fact.id, 1), "edit", main=not standing),
+        Choice(RejectDraft(fact.id), "reject" if record.proposed else "retire", danger=True),
     ]
     if total > 1:
         buttons.append(Choice(ReviewDraft(fact.id), "skip"))
@@ -75,8 +76,18 @@ async def approve(replies: Replies, interaction: Interaction, action: ApproveDra
     await show_draft(replies, interaction, action.fact_id)
 
 
+async def reject(replies: Replies, interaction: Interaction, fact_id: int) -> None:
+    """Asks for the reason that whoever proposed a draft will see; a fact that lost its quote is retired at once."""
+    server_id, who = server_of(interaction), who_of(interaction)
+    if (await replies.library.fact(server_id, who, fact_id)).proposed:
+        await open_reject(replies, interaction, fact_id)
+        return
+    await replies.library.proposals.reject(server_id, who, fact_id, "")
+    await show_draft(replies, interaction, fact_id)
+
+
 async def block_proposer(replies: Replies, interaction: Interaction, action: BlockProposer) -> None:
     """Lets whoever proposed a draft propose no more."""
     await replies.library.proposals.block_proposer(server_of(interaction), who_of(interaction), action.fact_id)
-    text = replies.prompts_for(interaction).render("proposals", "block_done", {"count": 1})
+    text = replies.prompts_for(interaction).render("proposals", "block_done", CountContext(1).names())
     await interaction.response.send_message(view=sentence_view(text), ephemeral=True, allowed_mentions=NOBODY)

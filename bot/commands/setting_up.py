@@ -20,6 +20,7 @@ from ..ui.panels import Choice, Panel, Part, panel_view
 from ..ui.purposes import ChangeClass, ChangeSetup, Purpose
 from .replies import Interaction, Replies, checked, reply, server_of
 from .rights import who_of
+from .saying import Say, said
 from .texts import Texts
 
 _ANSWERS = {"operator": None, "private": False, "public": True}
@@ -43,7 +44,7 @@ async def open_setup(replies: Replies, interaction: Interaction) -> None:
     await interaction.response.send_modal(setup_form(replies.prompts_for(interaction), ChangeSetup(), settings))
 
 
-async def save_setup(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Panel:
+async def save_setup(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Say:
     """Changes how the server is set up, and shows what is missing for it."""
     server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
     await replies.library.servers.settings(server_id, who)  # the right first, then what was chosen
@@ -60,23 +61,30 @@ async def save_setup(replies: Replies, interaction: Interaction, given: Mapping[
             log_channel_id=channels[0] if channels else None,
         )
     settings = await replies.library.servers.settings(server_id, who)
-    return setup_panel(prompts, interaction.guild, settings, saved=True)
+    return said(setup_panel(prompts, interaction.guild, settings, saved=True))
 
 
 async def open_class(replies: Replies, interaction: Interaction) -> None:
     """Opens the form for the class, with what is chosen now. Raises ManagersOnly."""
     settings = await replies.library.servers.settings(server_of(interaction), who_of(interaction))
     given = settings.model_dump() | {"language": settings.language or "en"}
-    await interaction.response.send_modal(build_class(replies, interaction, ChangeClass(), given))
+    await interaction.response.send_modal(build_setup(replies, interaction, ChangeClass(), given))
 
 
-def build_class(replies: Replies, interaction: Interaction, purpose: Purpose, given: Mapping[str, Any]) -> Modal:
-    """The form for the class, with what was given before."""
+def build_setup(replies: Replies, interaction: Interaction, purpose: Purpose, given: Mapping[str, Any]) -> Modal:
+    """The form for the server or for the class again, with what was given before."""
+    if isinstance(purpose, ChangeSetup):
+        chosen = ServerSettings(
+            editor_roles=tuple(int(number) for number in given.get("editor_roles") or ()),
+            answers_public=_ANSWERS.get(str(given.get("answers"))),
+            log_channel_id=next((int(number) for number in given.get("log_channel") or ()), None),
+        )
+        return setup_form(replies.prompts_for(interaction), purpose, chosen)
     languages = {locale: prompts.own_name for locale, prompts in replies.prompts.items()}
     return class_form(replies.prompts_for(interaction), purpose, given, languages)
 
 
-async def save_class(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Panel:
+async def save_class(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Say:
     """Changes how the class is set up. Raises ZoneUnknown."""
     server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
     await replies.library.servers.settings(server_id, who)
@@ -91,7 +99,7 @@ async def save_class(replies: Replies, interaction: Interaction, given: Mapping[
             hide_behind_note=given.get("hide_behind_note") == "yes",
         )
     settings = await replies.library.servers.settings(server_id, who)
-    return setup_panel(prompts, interaction.guild, settings, saved=True)
+    return said(setup_panel(prompts, interaction.guild, settings, saved=True))
 
 
 def setup_panel(

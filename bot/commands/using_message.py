@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.app_commands import CommandTree
 
 from ..answers.curate_contexts import RefusedContext
-from ..errors import FormGone, MessageEmpty, MessageOfAnother, Refusal
+from ..errors import FormGone, MessageEmpty, MessageOfAnother, QuoteTwice, Refusal
 from ..model import KINDS, Kind
 from ..quotes import Body
 from ..ui.curating import FromMessage
@@ -64,6 +64,8 @@ def quote_in(text: str, body: Body) -> str:
     for words in (text, *quoted):
         try:
             return body.find(words).text
+        except QuoteTwice:
+            return words  # the form asks which place is meant
         except Refusal:
             continue
     return ""

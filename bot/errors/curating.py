@@ -150,3 +150,15 @@ class ZoneUnknown(Refusal):
 
     wanted: str
     near: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class DoneUnseen(Refusal):
+    """Something was done, and showing it went wrong; the reference stands in the log too."""
+
+    reference: str
+
+
+@dataclass(eq=False)
+class PackForImport(Refusal):
+    """An import takes a pack; a text alone goes elsewhere."""

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..changes import Action, Entry, FactRow
+from ..changes import Action, Entry, FactRow, part_of
 from ..errors import ArticleGone, AtTheEnd, EditedMeanwhile, FactThere, NoSuchFact, NothingToChange, Refusal, StateWrong
 from ..facts import build_content, written
 from ..model import ArticleRow, Content, Kind
 from ..people import Who
 from ..quotes import Body, normalise
 from ..store.change import Change
-from ..store.proposals import is_proposal, set_reason
+from ..store.proposals import decide, waits
 from .desk import Desk, role_of
 from .standing import place_of, stands, with_quote
 
@@ -58,9 +58,18 @@ class Curating:
             change.set_fact(fact, after)
             if not change.rows:
                 raise NothingToChange
-            approves = fact.state == "draft" and await is_proposal(change, fact_id)
+            approves = fact.state == "draft" and await waits(change, fact_id)
+            if approves:
+                await decide(change, fact_id, "approved")
             action: Action = "proposal approved" if approves else "fact edited"
-            entry = await change.record(role_of(who), who.id, action, article_id=fact.article_id, fact_id=fact_id)
+            entry = await change.record(
+                role_of(who),
+                who.id,
+                action,
+                article_id=fact.article_id,
+                fact_id=fact_id,
+                detail={"decision": "approved"} if approves else {},
+            )
         return Done(entry, numbered(after, entry))
 
     async def retire(self, server_id: int, who: Who, fact_id: int) -> Done:
@@ -85,7 +94,7 @@ class Curating:
             content = await standing_content(change, fact)
             after = fact.model_copy(update={"state": "published", "content": content})
             change.set_fact(fact, after)
-            await set_reason(change, fact_id, None)
+            await decide(change, fact_id, "approved")
             entry = await change.record(
                 role_of(who), who.id, "fact restored", article_id=fact.article_id, fact_id=fact_id
             )
@@ -167,8 +176,7 @@ def _merged(fact: FactRow, given: Mapping[str, Any], body: Body) -> dict[str, An
 
 
 def _group(content: Content) -> tuple[str, str]:
-    part = getattr(content, "stage", None) or getattr(content, "length", None) or ""
-    return content.kind, part
+    return content.kind, part_of(content)
 
 
 def numbered(fact: FactRow, entry: Entry) -> FactRow:

@@ -83,8 +83,12 @@ class Importing:
                 return await add_pack(change, who, pack)
             return await _apply(change, who, plan, plan.article)
 
-    async def export(self, server_id: int, article_id: int) -> Pack:
-        """The pack of an article with its published facts, in the order of the answers. Raises ArticleGone."""
+    async def export(self, server_id: int, who: Who, article_id: int) -> Pack:
+        """The pack of an article with its published facts, in the order of the answers.
+
+        Raises ModeratorsOnly, ArticleGone.
+        """
+        await self._desk.require(server_id, who)
         async with self._desk.store.changing(server_id, self._desk.now()) as change:
             article = await change.article(article_id)
             if article is None:

@@ -50,7 +50,6 @@ class News:
         """A change with the rows that it touched, which ``look`` leaves out."""
         return await self._histories.whole(entry)
 
-    async def done(self) -> None:
-        """Notes that what ``look`` gave was posted, so that it is not posted again after a restart."""
-        if self._seen is not None:
-            await self._desk.store.set_note(_NOTE, str(self._seen))
+    async def done(self, entry: Entry) -> None:
+        """Notes that a change that ``look`` gave was posted, so that it is not posted again after a restart."""
+        await self._desk.store.set_note(_NOTE, str(entry.id))

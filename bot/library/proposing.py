@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..changes import Action, Entry, FactRecord
 from ..errors import MemberBlocked, NoProposer, ProposalsWait, Refusal, ServerProposalsWait, StateWrong
 from ..facts import clean_reason
-from ..model import Kind, Proposal
+from ..model import Content, Kind, Proposal
 from ..people import Who
 from ..store.fact_lists import FactLists
-from ..store.proposals import Proposals, add_proposal, is_proposal, proposer, room, set_blocked, set_reason
+from ..store.proposals import (
+    Proposals,
+    add_proposal,
+    decide,
+    proposer,
+    room,
+    set_blocked,
+    unblock_for,
+    waiting_of,
+    waits,
+)
 from .curating import Done, find_fact, new_fact, numbered, standing_content
 from .desk import Desk, role_of
 
 OPEN_PER_MEMBER = 5
 OPEN_PER_SERVER = 100
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Somebody who may not propose: a member by number, or unnamed, with the proposal for which they were stopped."""
+
+    member_id: int | None
+    fact_id: int | None
+    content: Content | None
 
 
 class Proposing:
@@ -61,8 +81,18 @@ class Proposing:
             content = await standing_content(change, fact)
             after = fact.model_copy(update={"state": "published", "content": content})
             change.set_fact(fact, after)
-            action: Action = "proposal approved" if await is_proposal(change, fact_id) else "fact restored"
-            entry = await change.record(role_of(who), who.id, action, article_id=fact.article_id, fact_id=fact_id)
+            waited = await waits(change, fact_id)
+            action: Action = "proposal approved" if waited else "fact restored"
+            if waited:
+                await decide(change, fact_id, "approved")
+            entry = await change.record(
+                role_of(who),
+                who.id,
+                action,
+                article_id=fact.article_id,
+                fact_id=fact_id,
+                detail={"decision": "approved"} if waited else {},
+            )
         return Done(entry, numbered(after, entry))
 
     async def reject(self, server_id: int, who: Who, fact_id: int, reason: str) -> Done:
@@ -74,15 +104,16 @@ class Proposing:
                 raise StateWrong(fact.state)
             after = fact.model_copy(update={"state": "retired"})
             change.set_fact(fact, after)
-            proposed = await is_proposal(change, fact_id)
-            await set_reason(change, fact_id, words)
+            proposed = await waits(change, fact_id)
+            if proposed:
+                await decide(change, fact_id, "rejected", words)
             entry = await change.record(
                 role_of(who),
                 who.id,
                 "proposal rejected" if proposed else "fact retired",
                 article_id=fact.article_id,
                 fact_id=fact_id,
-                detail={"reason": words} if words else {},
+                detail={"decision": "rejected", "reason": words} if proposed else {},
             )
         return Done(entry, numbered(after, entry))
 
@@ -93,7 +124,7 @@ class Proposing:
             member_id = await proposer(change, fact_id)
             if member_id is None:
                 raise NoProposer
-            if not await set_blocked(change, member_id, True):
+            if not await set_blocked(change, member_id, True, fact_id):
                 return None
             return await change.record(role_of(who), who.id, "member blocked", fact_id=fact_id)
 
@@ -105,10 +136,21 @@ class Proposing:
             action: Action = "member blocked" if blocked else "member unblocked"
             return await change.record(role_of(who), who.id, action)
 
-    async def blocked(self, server_id: int, who: Who) -> list[int]:
-        """The members who may not propose."""
+    async def unblock_for(self, server_id: int, who: Who, fact_id: int) -> Entry | None:
+        """Lets whoever was stopped for a proposal propose again."""
+        async with self._desk.change(server_id, who) as change:
+            if not await unblock_for(change, fact_id):
+                return None
+            return await change.record(role_of(who), who.id, "member unblocked", fact_id=fact_id)
+
+    async def blocked(self, server_id: int, who: Who) -> list[Stopped]:
+        """Who may not propose: members that were named, and whoever proposed a certain fact."""
         await self._desk.require(server_id, who)
-        return await self._proposals.blocked(server_id)
+        stopped = []
+        for member_id, fact_id in await self._proposals.blocked(server_id):
+            record = None if fact_id is None else await self._lists.record(server_id, fact_id)
+            stopped.append(Stopped(member_id, fact_id, None if record is None else record.fact.content))
+        return stopped
 
     async def mine(self, server_id: int, who: Who, limit: int = 10) -> tuple[list[Proposal], int]:
         """What somebody proposed, newest first, and how it fared; and how many there are."""
@@ -117,13 +159,24 @@ class Proposing:
     async def forget(self, server_id: int, who: Who) -> tuple[int, int, bool]:
         """Takes away every link between a person and what they proposed, and their unsent forms.
 
-        Returns how many proposals, how many forms, and whether a moderator's block stays.
+        What still waits is withdrawn: with nobody's name on it, no limit would hold for it. Returns how many
+        proposals, how many forms, and whether a moderator's block stays.
         """
         if who.id is None:
             return 0, 0, False
+        await self._withdraw(server_id, who, who.id)
         proposals, forms = await self._proposals.forget(server_id, who.id)
         blocked, _, _ = await self._proposals.room(server_id, who.id)
         return proposals, forms, blocked
+
+    async def _withdraw(self, server_id: int, who: Who, member_id: int) -> None:
+        async with self._desk.change(server_id, who, "anybody") as change:
+            for fact in await change.facts_by_id(await waiting_of(change, member_id)):
+                change.set_fact(fact, fact.model_copy(update={"state": "retired"}))
+                await decide(change, fact.id, "withdrawn")
+            if change.rows:
+                detail = {"retired": len(change.rows)}
+                await change.record("student", None, "proposals withdrawn", detail=detail)
 
 
 def _check(blocked: bool, mine: int, everybodys: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..articles import SLUG_MOST, build_article, slugify
 from ..changes import Entry, FactRow
-from ..errors import ArticleArchived, ArticleGone, EditedMeanwhile, NothingToChange, StateWrong
+from ..errors import ArticleArchived, ArticleGone, EditedMeanwhile, NothingToChange
 from ..model import Article, ArticleRow, Content
 from ..packs import Pack
 from ..people import Who
@@ -86,7 +86,8 @@ class Shelving:
             change.set_article(before, after)
             if not change.rows:
                 raise NothingToChange
-            entry = await change.record(role_of(who), who.id, "article edited", article_id=article_id)
+            detail = {"title": after.article.title}
+            entry = await change.record(role_of(who), who.id, "article edited", article_id=article_id, detail=detail)
         return Shelved(entry, after)
 
     async def plan(self, server_id: int, who: Who, article_id: int, text: str) -> Correction:
@@ -183,7 +184,7 @@ class Shelving:
             if before is None:
                 raise ArticleGone
             if not before.archived:
-                raise StateWrong("published")
+                raise NothingToChange
             after = before.model_copy(update={"archived": False})
             change.set_article(before, after)
             server = await change.server()

@@ -9,7 +9,7 @@ from ..errors import ChangedSince, NoSuchChange, NothingToUndo, UndoneAlready
 from ..people import Who
 from ..store.change import Change
 from ..store.histories import Histories, find_entry, mark_undone
-from ..store.proposals import set_reason
+from ..store.proposals import decide
 from .desk import Desk, Right, role_of
 
 
@@ -69,10 +69,18 @@ class Undoing:
                 detail={**entry.detail, "action": entry.action},
             )
             await mark_undone(change, entry, undone.id)
-            if entry.fact_id is not None and "reason" in entry.detail:  # a rejection, or one taken back
-                away = any(row.table == "fact" and (row.after or {}).get("state") == "retired" for row in rows)
-                await set_reason(change, entry.fact_id, entry.detail["reason"] if away else None)
+            if entry.fact_id is not None:
+                await _decide_again(change, entry, entry.fact_id)
         return undone
+
+
+async def _decide_again(change: Change, entry: Entry, fact_id: int) -> None:
+    """A decision on a proposal that is taken back, or that stands again."""
+    decision = entry.detail.get("decision")
+    if decision is None:
+        return
+    waits = any((row.after or {}).get("state") == "draft" for row in change.rows)
+    await decide(change, fact_id, None if waits else decision, None if waits else entry.detail.get("reason"))
 
 
 def _right(entry: Entry) -> Right:

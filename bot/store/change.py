@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ..changes import CONTENT, Action, Entry, FactRow, RowChange, difference
+from ..changes import CONTENT, Action, Entry, FactRow, RowChange, difference, part_of
 from ..model import ArticleRow, Content, State
 from ..people import Role
 from ..search import searchable
@@ -213,7 +213,8 @@ class Change:
                 values["changed"] = entry_id
                 if "content" in values:
                     values["written"] = entry_id
-                    values["search"] = searchable(CONTENT.validate_python(values["content"]))
+                    content = CONTENT.validate_python(values["content"])
+                    values["part"], values["search"] = part_of(content), searchable(content)
             key = (row.table, row.before is None, row.after is None, tuple(sorted(values)))
             alike.setdefault(key, []).append(values | {"_id": row.id})
         for (name, added, removed, columns), rows in alike.items():

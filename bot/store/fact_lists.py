@@ -7,18 +7,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 
 from ..changes import FactRecord, FactRow
-from ..model import KINDS, Kind, State
+from ..model import KINDS, STAGES, Kind, State
 from . import tables as t
 from .change import fact_row
 from .store import Store
 
 _KIND_ORDER = case({kind: i for i, kind in enumerate(KINDS)}, value=t.fact.c.kind, else_=len(KINDS))
+_PART_ORDER = case({part: i for i, part in enumerate(("full", "brief", *STAGES))}, value=t.fact.c.part, else_=9)
 _RECORD = select(
     t.fact,
     t.history.c.at,
     t.history.c.role,
     t.history.c.member_id,
     t.proposal.c.fact_id.label("proposed"),
+    t.proposal.c.decision,
 ).select_from(
     t.fact.outerjoin(
         t.history, and_(t.history.c.server_id == t.fact.c.server_id, t.history.c.id == t.fact.c.changed)
@@ -53,7 +55,7 @@ class FactLists:
         count = select(func.count()).select_from(t.fact).where(*conditions)
         statement = (
             _RECORD.where(*conditions)
-            .order_by(t.fact.c.article_id, _KIND_ORDER, t.fact.c.position, t.fact.c.id)
+            .order_by(t.fact.c.article_id, _KIND_ORDER, _PART_ORDER, t.fact.c.position, t.fact.c.id)
             .offset(offset)
             .limit(limit)
         )
@@ -89,7 +91,7 @@ class FactLists:
             select(t.fact)
             .select_from(t.fact.join(t.server, t.server.c.id == t.fact.c.server_id))
             .where(*conditions)
-            .order_by(current, t.fact.c.article_id, _KIND_ORDER, t.fact.c.position, t.fact.c.id)
+            .order_by(current, t.fact.c.article_id, _KIND_ORDER, _PART_ORDER, t.fact.c.position, t.fact.c.id)
             .limit(limit)
         )
         async with self._store.reading() as connection:
@@ -107,5 +109,9 @@ def _shown() -> ColumnElement[bool]:
 
 def _record(row: Any) -> FactRecord:
     return FactRecord(
-        fact=fact_row(row), at=row.at, role=row.role, member_id=row.member_id, proposed=row.proposed is not None
+        fact=fact_row(row),
+        at=row.at,
+        role=row.role,
+        member_id=row.member_id,
+        proposed=row.proposed is not None and row.decision is None,
     )

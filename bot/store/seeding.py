@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ..changes import content_json
+from ..changes import content_json, part_of
 from ..model import Article, Content
 from ..search import searchable
 from . import tables as t
@@ -70,6 +70,7 @@ async def add_article(
                 "state": "published",
                 "position": i,
                 "content": content_json(content),
+                "part": part_of(content),
                 "search": searchable(content),
                 "changed": entry_id,
                 "written": entry_id,

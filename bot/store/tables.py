@@ -89,13 +89,15 @@ fact = Table(
     Column("state", String(20), nullable=False),
     Column("position", Integer, nullable=False),
     Column("content", JSON, nullable=False),
+    Column("part", String(20), nullable=False, server_default=""),
     Column("search", Text, nullable=False, server_default=""),
     Column("changed", _SERVER, nullable=False, server_default="0"),
     Column("written", _SERVER, nullable=False, server_default="0"),
     ForeignKeyConstraint(["server_id", "article_id"], ["article.server_id", "article.id"], ondelete="CASCADE"),
     Index("fact_of_article", "server_id", "article_id", "kind", "position"),
 )
-"""``content`` is the fact as ``bot.model.Content`` writes it, its quote with it; ``search`` is its text, folded.
+"""``content`` is the fact as ``bot.model.Content`` writes it, its quote with it; ``part``: its stage or length,
+as far as its kind has one; ``search`` is its text, folded.
 ``changed`` and ``written`` are the numbers in the history of the last change, and of the last change of its content."""
 
 proposal = Table(
@@ -105,12 +107,13 @@ proposal = Table(
     Column("fact_id", Integer, primary_key=True, autoincrement=False),
     Column("member_id", _SERVER),
     Column("at", _SERVER, nullable=False),
+    Column("decision", String(20)),
     Column("reason", Text),
     ForeignKeyConstraint(["server_id", "fact_id"], ["fact.server_id", "fact.id"], ondelete="CASCADE"),
     Index("proposal_of_member", "server_id", "member_id"),
 )
-"""A fact that a student proposed. ``member_id`` is NULL once the student asked to be forgotten; ``reason``: why a
-moderator rejected it. How it fared is the fact's state."""
+"""A fact that a student proposed. ``member_id`` is NULL once the student asked to be forgotten; ``decision``: what a
+moderator decided, ``approved`` or ``rejected``, NULL while it waits; ``reason``: why it was rejected."""
 
 blocked = Table(
     "blocked",
@@ -118,8 +121,10 @@ blocked = Table(
     _server_key(),
     Column("member_id", _SERVER, primary_key=True, autoincrement=False),
     Column("at", _SERVER, nullable=False),
+    Column("fact_id", Integer),
 )
-"""Members who may not propose facts."""
+"""Members who may not propose facts. ``fact_id``: they were stopped for that proposal, by a moderator who wasn't shown
+who it is; NULL where a moderator named the member."""
 
 form = Table(
     "form",

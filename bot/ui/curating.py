@@ -42,9 +42,10 @@ class AddFactForm:
 
 @dataclass(frozen=True, slots=True)
 class EditFactForm:
-    """Open the form of a fact."""
+    """Open the form of a fact; ``review`` 1: from the review."""
 
     fact_id: int
+    review: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,13 @@ class UnblockMember:
 
 
 @dataclass(frozen=True, slots=True)
+class UnblockProposer:
+    """Let whoever was stopped for this proposal propose again."""
+
+    fact_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMine:
     """Show what the presser proposed, and how it fared."""
 
@@ -212,6 +220,7 @@ CuratingAction = (
     | RejectDraft
     | BlockProposer
     | UnblockMember
+    | UnblockProposer
     | ShowMine
     | ForgetMe
     | MakeCurrent
@@ -239,6 +248,7 @@ NAMES: dict[str, type[CuratingAction]] = {
     "reject": RejectDraft,
     "block": BlockProposer,
     "unblock": UnblockMember,
+    "lift": UnblockProposer,
     "mine": ShowMine,
     "forget": ForgetMe,
     "current": MakeCurrent,

@@ -1,9 +1,9 @@
-"""What moderators see: texts with buttons under or beside each, as Discord's Components V2."""
+"""Texts with buttons under or beside each, as Discord's Components V2: what moderators see, and who proposes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 from discord.ui import ActionRow, Container, LayoutView, Section, Separator, TextDisplay
@@ -40,7 +40,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text with buttons: one stands beside it, more stand under it."""
+    """A text with buttons under it; ``beside``: a single one stands beside it."""
 
     text: str
     buttons: Sequence[Choice] = ()
@@ -63,8 +63,35 @@ class Panel:
         return width(self.heading) + width(self.footer) + sum(width(part.text) for part in self.parts)
 
 
+def fitted(panel: Panel) -> Panel:
+    """The panel with its longest lines cut, as far as a message has no room for them.
+
+    What people typed can be several times as long once it is escaped; a list must not fail for it.
+    """
+    texts = [panel.heading, panel.footer, *(part.text for part in panel.parts)]
+    lines = [text.split("\n") for text in texts]
+    while (over := sum(width("\n".join(part)) for part in lines) - MESSAGE_CHARACTERS) > 0:
+        _, i, j = max((width(line), i, j) for i, part in enumerate(lines) for j, line in enumerate(part))
+        line = lines[i][j]
+        # A little more than needed, for the mark; a character can be two wide, so it may take another turn.
+        keep = max(_LINE_LEAST, len(line) - max(over // 2, 1) - 1)
+        if keep >= len(line):
+            raise ValueError(f"no line is long enough to be cut: {over} characters over")
+        lines[i][j] = line[:keep].rstrip("\\").rstrip() + "…"
+    heading, footer, *parts = ("\n".join(part) for part in lines)
+    shown = [replace(part, text=text) for part, text in zip(panel.parts, parts, strict=True)]
+    return replace(panel, heading=heading, footer=footer, parts=shown)
+
+
+_LINE_LEAST = 80
+
+
 def panel_view(prompts: Prompts, panel: Panel) -> LayoutView:
-    """The message. Raises ValueError where it is over a limit of Discord's, which is a defect of its maker."""
+    """The message, with long lines cut where it would be too long.
+
+    Raises ValueError where it has too many components, which is a defect of its maker.
+    """
+    panel = fitted(panel)
     view = LayoutView(timeout=None)
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     view.add_item(box)

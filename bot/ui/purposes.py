@@ -33,11 +33,15 @@ class SuggestFact:
 
 @dataclass(frozen=True, slots=True)
 class EditFact:
-    """A change of a fact. ``base``: the change that had written it when the form showed it."""
+    """A change of a fact. ``base``: the change that had written it when the form showed it.
+
+    ``review`` 1: from the review, which goes on with the next draft.
+    """
 
     kind: Kind
     fact_id: int
     base: Snowflake
+    review: int = 0
     kept: Kept = None
 
 

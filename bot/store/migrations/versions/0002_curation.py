@@ -38,6 +38,7 @@ def upgrade() -> None:
     op.add_column("article", sa.Column("archived", sa.Boolean(), nullable=False, server_default=sa.false()))
     _add(
         "fact",
+        sa.Column("part", sa.String(20), nullable=False, server_default=""),
         sa.Column("search", sa.Text(), nullable=False, server_default=""),
         sa.Column("changed", _BIG, nullable=False, server_default="0"),
         sa.Column("written", _BIG, nullable=False, server_default="0"),
@@ -65,6 +66,7 @@ def upgrade() -> None:
         sa.Column("fact_id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("member_id", _BIG),
         sa.Column("at", _BIG, nullable=False),
+        sa.Column("decision", sa.String(20)),
         sa.Column("reason", sa.Text()),
         sa.ForeignKeyConstraint(["server_id", "fact_id"], ["fact.server_id", "fact.id"], ondelete="CASCADE"),
     )
@@ -74,6 +76,7 @@ def upgrade() -> None:
         _server(),
         sa.Column("member_id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("at", _BIG, nullable=False),
+        sa.Column("fact_id", sa.Integer()),
     )
     op.create_table(
         "form",
@@ -113,10 +116,11 @@ def _fill() -> None:
         texts = [str(text) for name, text in fields.items() if name not in ("quote", "kind")]
         connection.execute(
             sa.text(
-                "UPDATE fact SET search = :search, changed = :at, written = :at"
+                "UPDATE fact SET part = :part, search = :search, changed = :at, written = :at"
                 " WHERE server_id = :server_id AND id = :fact_id"
             ),
             {
+                "part": fields.get("stage") or fields.get("length") or "",
                 "search": _folded("\n".join(texts)),
                 "at": since.get((server_id, article_id), 0),
                 "server_id": server_id,
