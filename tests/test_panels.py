@@ -71,6 +71,7 @@ async def test_a_refrain_is_shown_with_its_places(room: Classroom) -> None:
 async def test_two_who_edit_one_fact_with_a_quote_that_stands_twice_come_to_an_end(room: Classroom) -> None:
     role = room.server.create_role("More teachers", permissions=discord.Permissions(manage_messages=True))
     second = room.server.add_member(room.env.create_user("second"), roles=[role])
+    await room.type("summary")
     mine = await room.ask("facts edit", fact="fact:1")
     await room.fill(await room.ask("facts edit", by=second, fact="fact:1"), by=second, text="The second was here.")
     conflict = await room.fill(mine, text="The first wins.", quote="the")
