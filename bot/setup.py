@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def load_prompts(settings: Settings) -> dict[str, Prompts]:
-    """The templates of every language there is. Raises SettingWrong."""
+    """The templates of every language there is, with its variants, by locale. Raises SettingWrong."""
     locales = {
         path.name
         for folder in settings.prompt_folders
@@ -26,7 +26,12 @@ def load_prompts(settings: Settings) -> dict[str, Prompts]:
     }
     built = settings.prompt_folders[-1]
     known = sorted(name for name in locales if (built / name).is_dir())
-    return {locale: Prompts(settings.prompt_folders, locale) for locale in known}
+    prompts: dict[str, Prompts] = {}
+    for locale in known:
+        found = prompts[locale] = Prompts(settings.prompt_folders, locale)
+        prompts |= {variant: found.variant(variant) for variant in found.variants}
+    prompts["en"].prepare()
+    return prompts
 
 
 def load_packs(folder: Path) -> tuple[dict[str, Pack], set[str]]:

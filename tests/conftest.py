@@ -18,7 +18,8 @@ from bot.client import TalkingPoints
 from bot.commands.replies import Replies
 from bot.library import Library
 from bot.packs import Pack, read_pack
-from bot.settings import built_in
+from bot.settings import built_in, read_settings
+from bot.setup import load_prompts
 from bot.store.engine import parse_url
 from bot.store.store import Store
 
@@ -61,6 +62,12 @@ def juarez() -> Pack:
 def prompts() -> Prompts:
     """The English templates."""
     return Prompts([built_in("prompts")])
+
+
+@pytest.fixture(scope="session")
+def languages() -> dict[str, Prompts]:
+    """The templates of every language, as the bot has them."""
+    return load_prompts(read_settings(prompts_dir=None))
 
 
 @pytest.fixture(scope="session")
@@ -125,14 +132,14 @@ def database(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def make_bot(database: str, juarez: Pack, prompts: Prompts) -> MakeBot:
+def make_bot(database: str, juarez: Pack, languages: dict[str, Prompts]) -> MakeBot:
     """Makes the bot as ``run`` does, on the test's database: call it again for a restart."""
 
     def make(
         *, public: bool = False, default: Pack | None = juarez, now: Callable[[], float] = lambda: 1_767_225_600
     ) -> TalkingPoints:
         library = Library(Store(parse_url(database)), default, now=now)
-        return TalkingPoints(Replies(library, {"en": prompts}, public=public))
+        return TalkingPoints(Replies(library, languages, public=public))
 
     return make
 

@@ -31,12 +31,26 @@ GOLDEN = Path(__file__).parent / "golden"
         ("articles", "articles", {}),
         ("help", "help", {}),
         ("privacy", "privacy", {}),
+        ("es-summary", "summary", {}),
+        ("es-figures", "figures", {}),
+        ("es-figures-about", "figures", {"about": "calderon"}),
+        ("es-questions", "questions", {}),
+        ("es-articles", "articles", {}),
+        ("es-help", "help", {}),
+        ("es-privacy", "privacy", {}),
     ],
 )
 async def test_an_answer_reads_as_its_golden_file_says(
-    room: Classroom, name: str, command: str, options: Mapping[str, str], request: pytest.FixtureRequest
+    room: Classroom,
+    name: str,
+    command: str,
+    options: Mapping[str, str],
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """To write the files anew: pytest --golden. Then read the difference."""
+    if name.startswith("es-"):
+        room.speak("es-ES", monkeypatch)
     answer = await room.type(command, **options)
     text = f"{text_of(answer)}\n\n[{'] ['.join(labels(answer))}]\n"
     path = GOLDEN / f"{name}.md"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def test_characters_are_counted_as_discord_may_count_them() -> None:
     assert width("a😀") == 3
 
 
+LOCALES = ("en", "es")
 # The widest of everything, each character of which is escaped or takes two UTF-16 units.
 LONG = "*"
 CARD = ArticleCard(
@@ -93,7 +95,9 @@ def check_layout(prompts: Prompts, page: Page, request: Request) -> None:
     layout(prompts, page, Turns(turn, turn, ShareAnswer(request), Nothing()))
 
 
-async def test_the_widest_fact_of_each_kind_fits_a_message(prompts: Prompts) -> None:
+@pytest.mark.parametrize("locale", LOCALES)
+async def test_the_widest_fact_of_each_kind_fits_a_message(locale: str, languages: dict[str, Prompts]) -> None:
+    prompts = languages[locale]
     about = LONG * 40
     for answer, content in zip(("summary", "figures", "figures", "questions"), WIDEST, strict=True):
         fact = Fact(id=2_000_000_000, article_id=1, state="published", content=content)
@@ -104,7 +108,9 @@ async def test_the_widest_fact_of_each_kind_fits_a_message(prompts: Prompts) -> 
                 check_layout(prompts, page, request)
 
 
-async def test_the_widest_source_fits_a_message(prompts: Prompts) -> None:
+@pytest.mark.parametrize("locale", LOCALES)
+async def test_the_widest_source_fits_a_message(locale: str, languages: dict[str, Prompts]) -> None:
+    prompts = languages[locale]
     body = "* " * 1_500
     half = QUOTE_MOST // 2
     two = tuple(Passage(text=LONG * half, start=i, end=i + half, paragraph=1) for i in (1_000, 1_600))
@@ -115,7 +121,9 @@ async def test_the_widest_source_fits_a_message(prompts: Prompts) -> None:
         layout(prompts, source_page(prompts, Source(fact=fact, article=article)))
 
 
-async def test_the_widest_list_of_articles_fits(prompts: Prompts) -> None:
+@pytest.mark.parametrize("locale", LOCALES)
+async def test_the_widest_list_of_articles_fits(locale: str, languages: dict[str, Prompts]) -> None:
+    prompts = languages[locale]
     listed = [Listed(card=CARD, counts={}) for _ in range(30)]
     pages = article_pages(prompts, listed)
     assert sum(len(page.items) for page in pages) == 30

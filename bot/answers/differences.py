@@ -83,4 +83,4 @@ def _plain(value: Any) -> str | None:
         return None
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

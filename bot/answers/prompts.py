@@ -1,20 +1,26 @@
 """The templates of one language: Jinja blocks, each rendered on its own, and fixed labels.
 
 A template is ``<locale>/<name>.md.j2``. An operator's folder (``PROMPTS_DIR``) comes first; what it lacks comes
-from the built-in one. Everything is compiled once, when the bot starts.
+from the built-in one. A template is compiled once, when it is first used: a language that nobody reads costs little.
+An operator's templates are looked through at start all the same, so that a mistake shows then and not in a classroom.
 """
 
 from __future__ import annotations
 
+import copy
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, pass_context
+from jinja2.nodes import Block
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..errors import Refusal, SettingWrong
@@ -22,12 +28,11 @@ from .differences import said
 from .escaping import bold, echo, escape, set_off
 
 _ENDING = ".md.j2"
-# Fields whose values are words of the bot's own, and where these stand in the labels.
-_CHOSEN = {
-    "state": ("states",),
-    "length": ("choices",),
-    "stage": ("choices",),
-    **dict.fromkeys(("archived", "answers_public", "count_participation", "hide_behind_note"), ("choices",)),
+# The sections of the labels that say what the values of a field are called.
+_VALUES = dict.fromkeys(("archived", "answers_public", "count_participation", "hide_behind_note"), "truth") | {
+    "state": "states",
+    "stage": "choices",
+    "length": "choices",
 }
 
 
@@ -35,11 +40,18 @@ class Prompts:
     """Templates and labels in one locale, such as ``en``."""
 
     def __init__(self, folders: list[Path], locale: str = "en") -> None:
+        self._folders = [folder / locale for folder in folders]
+        self._compiled: dict[str, CodeType] = {}  # shared with the variants
+        self._names = sorted(path.name.removesuffix(_ENDING) for path in self._folders[-1].glob(f"*{_ENDING}"))
+        self.labels = self._read_labels()
+        self._speak(locale)
+        for name in self._names:
+            self._check(name)
+
+    def _speak(self, locale: str) -> None:
         self.locale = locale
         self._babel = Locale.parse(locale.replace("-", "_"))
-        self._number(1)  # reads the language's data now, and not while the first student waits
-        self._folders = [folder / locale for folder in folders]
-        env = ImmutableSandboxedEnvironment(
+        self._env = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader([str(folder) for folder in self._folders], encoding="utf-8"),
             undefined=StrictUndefined,
             autoescape=False,
@@ -49,54 +61,95 @@ class Prompts:
             auto_reload=False,
             cache_size=-1,
         )
-        env.filters.update(
+        self._env.filters.update(
             md=escape,
             echo=echo,
             bold=bold,
             set_off=set_off,
-            number=self._number,
-            listed=self._listed,
-            plural=self._plural,
+            number=_late(self._number),
+            listed=_late(self._listed),
+            plural=_late(self._plural),
             label=self.label,
             field=self._field,
+            option=self._option,
+            choice=self._choice,
             who=self._who,
             said=said,
-            language_name=self._language_name,
-            shown=self._shown,
+            language_name=_late(self._language_name),
+            shown=_late(self._shown),
         )
         self._templates: dict[str, Template] = {}
-        for name in sorted(path.name.removesuffix(_ENDING) for path in self._folders[-1].glob(f"*{_ENDING}")):
-            try:
-                self._templates[name] = env.get_template(f"{name}.md.j2")
-            except (TemplateError, UnicodeDecodeError) as error:
-                raise SettingWrong("PROMPTS_DIR", f"{name}.md.j2: {error}") from error
-            self._check_blocks(env, name)
-        self.labels = self._read_labels()
-        # The wording of refusals may stand in several files: errors.md.j2, errors_polls.md.j2, …
-        worded = [name for name in self.templates if name.startswith("errors")]
-        self._worded = {block: name for name in worded for block in self.blocks(name)}
 
-    def _check_blocks(self, env: ImmutableSandboxedEnvironment, name: str) -> None:
-        """Holds an operator's template to the blocks of the built-in one, at start and not in a classroom."""
-        if Path(self._templates[name].filename or "").parent == self._folders[-1]:
-            return  # it is the built-in one
-        built_in = FileSystemLoader(self._folders[-1], encoding="utf-8")
-        missing = set(built_in.load(env, f"{name}.md.j2").blocks) - set(self._templates[name].blocks)
+    def variant(self, locale: str) -> Prompts:
+        """The same texts for another region, such as ``es-419``, where numbers are written in another way."""
+        other = copy.copy(self)
+        other.__dict__.pop("_worded", None)
+        other._speak(locale)
+        return other
+
+    @property
+    def variants(self) -> list[str]:
+        """The locales that use these texts and write numbers in another way."""
+        return list(self.labels.get("language", {}).get("variants", ()))
+
+    def prepare(self) -> Prompts:
+        """Reads everything now, for the language that is surely used: its first reader doesn't wait then."""
+        self._number(1)  # the language's data
+        for name in self._names:
+            self._template(name)
+        return self
+
+    def _source(self, name: str) -> tuple[str, Path]:
+        """A template's text, and where it is from. Raises OSError or UnicodeDecodeError."""
+        places = [folder / f"{name}{_ENDING}" for folder in self._folders]
+        path = next((place for place in places[:-1] if place.is_file()), places[-1])
+        return path.read_text(encoding="utf-8"), path
+
+    def _template(self, name: str) -> Template:
+        template = self._templates.get(name)
+        if template is None:
+            code = self._compiled.get(name)
+            if code is None:
+                text, path = self._source(name)
+                code = self._compiled[name] = self._env.compile(text, f"{name}{_ENDING}", str(path))
+            template = Template.from_code(self._env, code, self._env.make_globals(None))
+            self._templates[name] = template
+        return template
+
+    def _check(self, name: str) -> None:
+        """Compiles an operator's template and holds it to the blocks of the built-in one. Raises SettingWrong."""
+        built_in = self._folders[-1] / f"{name}{_ENDING}"
+        try:
+            text, path = self._source(name)
+            if path == built_in:
+                return
+            self._env.compile(text, path.name, str(path))
+        except (TemplateError, UnicodeDecodeError) as error:
+            raise SettingWrong("PROMPTS_DIR", f"{name}{_ENDING}: {error}") from error
+        missing = self._blocks(built_in.read_text(encoding="utf-8")) - self._blocks(text)
         if missing:
-            raise SettingWrong("PROMPTS_DIR", f"{name}.md.j2: no block {', '.join(sorted(missing))}")
+            raise SettingWrong("PROMPTS_DIR", f"{name}{_ENDING}: no block {', '.join(sorted(missing))}")
+
+    def _blocks(self, text: str) -> set[str]:
+        return {block.name for block in self._env.parse(text).find_all(Block)}
 
     @property
     def templates(self) -> list[str]:
         """The names of the templates."""
-        return list(self._templates)
+        return list(self._names)
 
     def blocks(self, name: str) -> list[str]:
         """The names of a template's blocks."""
-        return list(self._templates[name].blocks)
+        return list(self._template(name).blocks)
+
+    @cached_property
+    def _worded(self) -> dict[str, str]:
+        """The template that words each refusal; there may be several: errors.md.j2, errors_polls.md.j2."""
+        return {block: name for name in self._names if name.startswith("errors") for block in self.blocks(name)}
 
     def render(self, name: str, block: str, context: dict[str, Any]) -> str:
         """One block of a template, without white space around it."""
-        template = self._templates[name]
+        template = self._template(name)
         return "".join(template.blocks[block](template.new_context(context))).strip()
 
     def sentence(self, refusal: Refusal, *, in_form: bool = False) -> str:
@@ -134,32 +187,54 @@ class Prompts:
         known: dict[str, Any] = self.labels["fields"]
         return str(known[name]["label"]) if in_form and name in known else escape(name)
 
+    def _option(self, name: str, in_form: bool = True) -> str:
+        """What an option is called: in a command by its label, on the command line by its name."""
+        known: dict[str, Any] = self.labels["options"]
+        return str(known[name]["name"]) if in_form and name in known else escape(name)
+
+    def _choice(self, value: str, in_form: bool = True) -> str:
+        """What a choice is called, likewise."""
+        return str(self.labels["choices"].get(value, value)) if in_form else escape(value)
+
     def _who(self, role: str | None, member_id: int | None) -> str:
         """Who changed something: a moderator by their mention, anybody else by what they are."""
         return f"<@{member_id}>" if role == "moderator" and member_id else self.label(f"roles.{role or 'bot'}")
+
+    @property
+    def own_name(self) -> str:
+        """What the language is called in itself."""
+        name = self._babel.get_display_name(self._babel) or self.locale
+        return name[:1].upper() + name[1:]
+
+    def _language_name(self, locale: str) -> str:
+        """What a language is called in this one; what is no language stays as it was typed."""
+        try:
+            return Locale.parse(locale.replace("-", "_")).get_display_name(self._babel) or escape(locale)
+        except (ValueError, UnknownLocaleError):
+            return echo(locale)
 
     def _shown(self, text: str | None, most: int = 150, name: str = "") -> str:
         """What a field holds: what was typed in quotation marks, what was chosen in words; a dash for nothing."""
         if text is None:
             return "–"
-        for group in _CHOSEN.get(name, ()):
-            known: dict[str, Any] = self.labels[group]
-            if text in known:
-                return str(known[text])
-        return f"“{echo(text, most)}”"
-
-    @property
-    def own_name(self) -> str:
-        """What the language is called in itself."""
-        return self._babel.get_display_name(self._babel) or self.locale
-
-    def _language_name(self, locale: str) -> str:
-        """What a language is called in this one."""
-        return Locale.parse(locale.replace("-", "_")).get_display_name(self._babel) or locale
+        if name == "language":
+            return self._language_name(text)
+        known: dict[str, Any] = self.labels.get(_VALUES.get(name, ""), {})
+        return str(known[text]) if text in known else f"“{echo(text, most)}”"
 
     def _plural(self, count: int, **forms: str) -> str:
         """The form of a word that goes with a count, by the locale's rules: one=…, other=…."""
         return forms.get(self._babel.plural_form(count), forms["other"])
+
+
+def _late(work: Callable[..., str]) -> Callable[..., str]:
+    """A filter that Jinja asks for when it renders, never while it compiles: that is done in one of the regions."""
+
+    @pass_context
+    def filtered(_context: Context, *given: Any, **named: Any) -> str:
+        return work(*given, **named)
+
+    return filtered
 
 
 def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
