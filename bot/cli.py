@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print an answer as it will read")
     show.add_argument("answer", choices=("summary", "figures", "questions"))
     show.add_argument("--article", metavar="PACK", help="a pack's name, or its folder (default: DEFAULT_PACK)")
-    show.add_argument("--length", help="summary: full or brief")
+    show.add_argument("--length", help="summary: full, brief or plain")
     show.add_argument("--show", help="figures: all, numbers or people")
     show.add_argument("--about", help="figures: only what mentions this word")
     show.add_argument("--stage", help="questions: all, opening, core or closing")

@@ -5,11 +5,22 @@ Packs, forms and the command line all come through here, so that no way in is la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from .errors import ControlCharacter, FieldMissing, FieldUnknown, FieldWrong, NotInQuote, QuoteEmpty, TooLong
+from .errors import (
+    ControlCharacter,
+    FieldMissing,
+    FieldUnknown,
+    FieldWrong,
+    LanguageWrong,
+    NotInQuote,
+    NotTranslated,
+    QuoteEmpty,
+    TooLong,
+)
 from .model import (
     LENGTHS,
     PROMPT_MOST,
@@ -60,6 +71,7 @@ FIELDS: dict[Kind, dict[str, Form]] = {
         **_SHARED,
     },
 }
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-([A-Z][a-z]{3}|[A-Z]{2}|[0-9]{3}))?")
 _CLASSES: dict[Kind, type[SummaryPoint | Figure | Person | Question]] = {
     "summary": SummaryPoint,
     "figure": Figure,
@@ -71,13 +83,18 @@ _CLASSES: dict[Kind, type[SummaryPoint | Figure | Person | Question]] = {
 def build_content(kind: Kind, entry: Mapping[str, Any], body: Body) -> Content:
     """The fact that an entry describes, with its quote found in the body.
 
-    Raises a Refusal that names the field: FieldUnknown, FieldMissing, FieldWrong, TooLong, ControlCharacter,
-    NotInQuote, or what ``Body.find`` raises.
+    A table in it, such as ``es``, has the fact's texts in that language. Raises a Refusal that names the field:
+    FieldUnknown, FieldMissing, FieldWrong, TooLong, ControlCharacter, NotInQuote, LanguageWrong, NotTranslated, or
+    what ``Body.find`` raises.
     """
     forms = FIELDS[kind]
-    for name in entry:
-        if name not in forms and name != "place":
+    tables: dict[str, Mapping[str, Any]] = {}
+    for name, value in entry.items():
+        if name in forms or name == "place":
+            continue
+        if not isinstance(value, Mapping):
             raise FieldUnknown(name, (*forms, "place"))
+        tables[name] = value
     texts = {name: _text(name, form, entry.get(name)) for name, form in forms.items()}
     place = entry.get("place")
     if place is not None and (not isinstance(place, int) or isinstance(place, bool)):
@@ -90,12 +107,40 @@ def build_content(kind: Kind, entry: Mapping[str, Any], body: Body) -> Content:
         words = texts.get(name)
         if form.in_quote and words and not any(stands_in(words, p.text) for p in quote.passages):
             raise NotInQuote(name, words)
-    given = {name: text for name, text in texts.items() if text is not None}
-    return _CLASSES[kind](quote=quote, **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
+    if tables and (translations := _translations(forms, given, tables)):
+        given["translations"] = translations
+    return _CLASSES[kind](quote=quote, **given)
+
+
+def _translations(
+    forms: Mapping[str, Form], given: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, str]]:
+    """The fact's texts by language, each language's in the order of the fields.
+
+    Only what the curator wrote and the fact has can be translated: a speaker whom the original doesn't name would be
+    made up, and what stands in the quote stays the article's.
+    """
+    own = {n: f for n, f in forms.items() if n in given and not (f.in_quote or f.choices or n == "quote")}
+    found: dict[str, dict[str, str]] = {}
+    for language in sorted(tables):
+        if not _LANGUAGE.fullmatch(language):
+            raise LanguageWrong(language)
+        for name in tables[language]:
+            if name not in own:
+                raise NotTranslated(f"{language}.{name}", tuple(own))
+        texts = {
+            name: text
+            for name, form in own.items()
+            if (text := _text(name, replace(form, needed=False), tables[language].get(name), f"{language}.{name}"))
+        }
+        if texts:
+            found[language] = texts
+    return found
 
 
 def written(content: Content) -> dict[str, str]:
-    """A fact's fields as somebody would write them down; those that it doesn't have are left out."""
+    """A fact's fields as somebody would write them down, its translations aside; what it doesn't have is left out."""
     fields = {name: str(getattr(content, name)) for name in FIELDS[content.kind] if name != "quote"}
     given = {name: text for name, text in fields.items() if getattr(content, name) is not None}
     return given | {"quote": content.quote.text}
@@ -109,23 +154,25 @@ def clean_reason(text: str) -> str | None:
     return _text("reason", Form(REASON_MOST), text)
 
 
-def _text(name: str, form: Form, value: object) -> str | None:
+def _text(name: str, form: Form, value: object, called: str = "") -> str | None:
+    """A field's text, cleaned and held to its form; a refusal calls the field ``called``, or else by its name."""
+    called = called or name
     if value is None or value == "":
         if form.needed and name != "quote":
-            raise FieldMissing(name)
+            raise FieldMissing(called)
         return None
     if not isinstance(value, str):
-        raise FieldWrong(name, "text")
+        raise FieldWrong(called, "text")
     written_down = unify_lines(value)
     # Looked for before white space is run together, which would take some of them along.
     for character in written_down:
         if (character < " " and character not in "\n\t") or "\ud800" <= character <= "\udfff":
-            raise ControlCharacter(f"U+{ord(character):04X}", name)
+            raise ControlCharacter(f"U+{ord(character):04X}", called)
     text = written_down.strip() if name in ("quote", "text") else " ".join(written_down.split())
     if len(text) > form.most:
-        raise TooLong(name, len(text), form.most)
+        raise TooLong(called, len(text), form.most)
     if not text:
-        return _text(name, form, None)
+        return _text(name, form, None, called)
     if form.choices and text not in form.choices:
         raise FieldWrong(name, "choice", form.choices)
     return text

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 Kind = Literal["summary", "figure", "person", "question"]
 State = Literal["draft", "published", "retired"]
 Stage = Literal["opening", "core", "closing"]
-Length = Literal["brief", "full"]
+Length = Literal["brief", "full", "plain"]
 
 KINDS: tuple[Kind, ...] = ("summary", "figure", "person", "question")
 STAGES: tuple[Stage, ...] = ("opening", "core", "closing")
-LENGTHS: tuple[Length, ...] = ("brief", "full")
+LENGTHS: tuple[Length, ...] = ("brief", "full", "plain")
 
 # Lengths in code points. They add up so that one item, every character of it escaped, fits the 4,000 characters
 # of one Discord message together with its heading (see answers/pages.py); a test holds that.
@@ -102,14 +102,22 @@ class ArticleRow(Frozen):
 
 
 class Stated(Frozen):
-    """What every fact has: its quote, and who says it where the article doesn't say it itself."""
+    """What every fact has: its quote, and who says it where the article doesn't say it itself.
+
+    ``translations``: by language, such as ``es``, the fact's own texts in it by field. None where there are none, so
+    that a fact without any is stored as it always was. The quote and the article's own words are never translated.
+    """
 
     quote: Quote
     speaker: str | None = None
+    translations: dict[str, dict[str, str]] | None = None
 
 
 class SummaryPoint(Stated):
-    """One sentence of a summary; ``brief`` and ``full`` are two versions of the whole."""
+    """One sentence of a summary; ``brief``, ``full`` and ``plain`` are versions of the whole.
+
+    ``plain`` is for readers of about eleven.
+    """
 
     kind: Literal["summary"] = "summary"
     text: str

@@ -10,7 +10,7 @@ import tomli_w
 import yaml
 
 from .errors import Refusal
-from .facts import written
+from .facts import FIELDS, written
 from .model import KINDS, QUOTE_MOST, Article, Content, Quote
 from .packs import ARTICLE_FILE, FACTS_FILE, FRONT_KEYS, Pack
 from .quotes import Body
@@ -37,9 +37,16 @@ def _front_line(name: str, value: str | tuple[int, ...]) -> str:
 
 
 def _fact(fact: Content, body: Body) -> str:
-    """A fact as a table of its own: left to itself, tomli-w would put short facts on one line each."""
+    """A fact as a table of its own, and one under it for each language that it is translated into.
+
+    Left to itself, tomli-w would put short facts on one line each.
+    """
     entry: dict[str, Any] = {**written(fact), **_quote(fact.quote, body)}
-    return f"[[{fact.kind}]]\n{tomli_w.dumps(entry, multiline_strings=True)}"
+    tables = [f"[[{fact.kind}]]\n{tomli_w.dumps(entry, multiline_strings=True)}"]
+    for language, texts in sorted((fact.translations or {}).items()):
+        ordered = {name: texts[name] for name in FIELDS[fact.kind] if name in texts}
+        tables.append(f"[{fact.kind}.{language}]\n{tomli_w.dumps(ordered, multiline_strings=True)}")
+    return "".join(tables)
 
 
 def _quote(quote: Quote, body: Body) -> dict[str, Any]:

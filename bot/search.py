@@ -15,13 +15,17 @@ def folded(text: str) -> str:
 
 
 def searchable(content: Content) -> str:
-    """What a fact is found by, folded: its own texts, without its quote."""
-    texts = content.model_dump(exclude={"quote", "kind"}, exclude_none=True).values()
-    return folded("\n".join(str(text) for text in texts))
+    """What a fact is found by, folded: its own texts and then their translations, without its quote."""
+    texts = [*_own(content), *(text for texts in (content.translations or {}).values() for text in texts.values())]
+    return folded("\n".join(texts))
 
 
 def mentions(content: Content, word: str) -> bool:
     """Whether the word stands anywhere in a fact or its quote."""
     wanted = folded(word)
-    texts = content.model_dump(exclude={"quote", "kind"}, exclude_none=True).values()
-    return any(wanted in folded(text) for text in (*texts, content.quote.text))
+    return any(wanted in folded(text) for text in (*_own(content), content.quote.text))
+
+
+def _own(content: Content) -> list[str]:
+    texts = content.model_dump(exclude={"quote", "kind", "translations"}, exclude_none=True).values()
+    return [str(text) for text in texts]

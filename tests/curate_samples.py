@@ -27,6 +27,7 @@ from bot.answers.curate_contexts import (
     SetupContext,
     StoppedContext,
     UndoneContext,
+    UntranslatedContext,
 )
 from bot.changes import ACTIONS, FactRecord, FactRow
 from bot.model import Article, ArticleCard, Proposal, State
@@ -97,6 +98,8 @@ def curate_contexts(pack: Pack, article: Article, card: ArticleCard) -> dict[tup
     shown["facts", "saved"] = [
         SavedContext(action, state, pack.facts[0]) for action in FACT_ACTIONS for state in STATES
     ]
+    shown["levels", "hidden"] = [CountContext(0)]
+    shown["levels", "untranslated"] = [UntranslatedContext(("es",)), UntranslatedContext(("es-419", "xx"))]
     shown["facts", "undone"] = [UndoneContext("x"), UndoneContext(None)]
     excerpts = (Excerpt(1, True, "a ", "b", " c", True, False), Excerpt(2, False, "", "b", "", False, True))
     shown["form", "place"] = shown["form", "nearest"] = [PlaceContext(excerpt, 1) for excerpt in excerpts]

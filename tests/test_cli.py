@@ -76,7 +76,7 @@ def test_a_wrong_value_gets_a_sentence(capsys: pytest.CaptureFixture[str], argum
 
 def test_check_finds_the_built_in_packs_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
-    assert "juarez: in order, 32 facts" in capsys.readouterr().out
+    assert "juarez: in order, 40 facts" in capsys.readouterr().out
     assert main(["check", str(JUAREZ)]) == 0
 
 

@@ -116,7 +116,7 @@ def test_a_pack_is_imported_from_a_folder_a_zip_or_by_its_name(
     printed = run(capsys, "import", pack)
     assert printed.startswith(dry)
     after = rows(here)
-    assert len(after["fact"]) == (32 if form == "name" else 6)
+    assert len(after["fact"]) == (40 if form == "name" else 6)
     assert [row["role"] for row in after["history"]] == ["operator"]
     assert "nothing to import" in run(capsys, "import", pack)
     assert rows(here) == after
@@ -280,5 +280,5 @@ async def test_while_the_bot_runs_its_answers_show_the_change_within_a_second(
     assert await asyncio.to_thread(main, ["erase", "--server", server]) == 0
     await room.env.advance_time(1)
     assert "until later" not in await every_page(room, "figures")
-    assert len((await stored(room, "fact"))["fact"]) == 32
+    assert len((await stored(room, "fact"))["fact"]) == 40
     assert "33 facts" in capsys.readouterr().out

@@ -23,6 +23,7 @@ GOLDEN = Path(__file__).parent / "golden"
     [
         ("summary", "summary", {}),
         ("summary-brief", "summary", {"length": "brief"}),
+        ("summary-plain", "summary", {"length": "plain"}),
         ("figures", "figures", {}),
         ("figures-people", "figures", {"show": "people"}),
         ("figures-about", "figures", {"about": "calderon"}),

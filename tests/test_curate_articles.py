@@ -128,7 +128,7 @@ async def test_the_details_are_edited_in_a_form_that_shows_them(room: Classroom)
     form_of(shown)
     assert values_of(shown)["content_note"] == "It speaks of killings and drug violence."
     done = await room.fill(shown, source="A paper", link="https://example.org/a", content_note="")
-    assert "32 facts" in text_of(done)
+    assert "40 facts" in text_of(done)
     answer = text_of(await room.type("summary"))
     assert "It speaks of killings" not in answer
     listed = await room.type("articles")

@@ -89,7 +89,7 @@ async def test_a_role_gives_the_right_to_curate_at_once_and_losing_it_takes_it_a
     backend = room.env.backend
     backend.add_member_role(room.server.id, room.student.id, helpers.id)
     await room.env.settle()
-    assert "32 facts" in text_of(await room.told("facts list", by=room.student))
+    assert "40 facts" in text_of(await room.told("facts list", by=room.student))
     shown = await room.ask("facts edit", by=room.student, fact="fact:1")
     assert "Saved" in text_of(await room.fill(shown, by=room.student, text="By a helper."))
     open_form = await room.ask("facts edit", by=room.student, fact="fact:1")
@@ -200,7 +200,7 @@ async def test_help_names_the_moderators_commands_to_moderators(room: Classroom)
         assert command in mine
         assert command not in theirs
     assert "/suggest" in theirs
-    assert "32 facts" in text_of(await room.told("privacy"))
+    assert "40 facts" in text_of(await room.told("privacy"))
     assert "As a moderator" in text_of(await room.told("privacy"))
     assert "As a moderator" not in text_of(await room.type("privacy"))
 
@@ -222,7 +222,7 @@ async def test_a_server_that_removed_the_bot_is_erased_after_thirty_days(
     await room.bot.tidy()
     after = await stored(room)
     assert str(room.server.id) not in repr(after)
-    assert len(after["fact"]) == 32
+    assert len(after["fact"]) == 40
     assert "2,600" in text_of(await other.type("figures"))
 
 

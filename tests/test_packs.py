@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.differences import said
 from bot.errors import PackUnknown
 from bot.packs import FILE_MOST, Pack, find_pack, pack_folders, parse_pack, read_pack
+from bot.translations import in_language
 
 from .conftest import JUAREZ
 
 ARTICLE = "---\ntitle: A plan\n---\n\nOne plan costs 1,200 dollars.\n\nTwo plans. One plan.\n"
+
+
+FACT = '[[summary]]\ntext = "x"\nquote = "Two plans."\n'
 
 
 def write(folder: Path, article: str | bytes = ARTICLE, facts: str | bytes = "") -> Path:
@@ -45,7 +50,7 @@ def test_the_built_in_body_is_the_article_word_for_word(juarez: Pack) -> None:
 
 def test_the_built_in_facts_are_all_there(juarez: Pack) -> None:
     kinds = [fact.kind for fact in juarez.facts]
-    assert [kinds.count(kind) for kind in ("summary", "figure", "person", "question")] == [11, 5, 9, 7]
+    assert [kinds.count(kind) for kind in ("summary", "figure", "person", "question")] == [19, 5, 9, 7]
     brief = [f for f in juarez.facts if f.kind == "summary" and f.length == "brief"]
     assert len(brief) == 2
     two = [f for f in juarez.facts if f.kind == "question" and "soldiers leave" in f.text]
@@ -53,10 +58,40 @@ def test_the_built_in_facts_are_all_there(juarez: Pack) -> None:
     assert all(f.stem and f.follow_up for f in juarez.facts if f.kind == "question")
 
 
+def test_the_plain_summary_is_five_to_eight_short_sentences(juarez: Pack) -> None:
+    plain = [f for f in juarez.facts if f.kind == "summary" and f.length == "plain"]
+    assert 5 <= len(plain) <= 8
+    for fact in plain:
+        assert fact.text.rstrip(".").count(". ") == fact.text.count("U.S. ")  # one sentence each
+        assert len(fact.text.split()) <= 27
+    said = {f.quote.text: f.speaker for f in juarez.facts if f.kind == "summary" and f.length == "full"}
+    assert all(fact.speaker == said[fact.quote.text] for fact in plain if fact.quote.text in said)
+
+
+def test_all_that_curators_wrote_of_the_built_in_facts_is_in_spanish_too(juarez: Pack) -> None:
+    names = ("text", "counts", "as_of", "stem", "follow_up")
+    for fact in juarez.facts:
+        spanish = in_language(fact, "es")
+        for name in names:
+            assert (getattr(fact, name, None) is None) == (getattr(spanish, name, None) is None)
+            if getattr(fact, name, None):
+                assert getattr(spanish, name) != getattr(fact, name)
+        assert (spanish.speaker is None) == (fact.speaker is None)
+        if fact.speaker and fact.speaker != "Calderón":
+            assert spanish.speaker != fact.speaker
+        assert spanish.quote == fact.quote
+        assert [getattr(spanish, name, None) for name in ("value", "role")] == [
+            getattr(fact, name, None) for name in ("value", "role")
+        ]
+
+
 def test_a_plan_stays_a_plan(juarez: Pack) -> None:
     text = " ".join(f.text for f in juarez.facts if f.kind == "summary")
     for word in ("plan to embed", "would be placed", "would work", "might gain", "has promised"):
         assert word in text
+    spanish = " ".join(said(in_language(f, "es")) for f in juarez.facts if f.kind == "summary")
+    for word in ("planean integrar", "Se colocaría", "trabajarían", "podrían obtener", "ha prometido", "ayudarían"):
+        assert word in spanish
 
 
 @pytest.mark.parametrize(
@@ -85,6 +120,18 @@ def test_a_plan_stays_a_plan(juarez: Pack) -> None:
         ('[[question]]\ntext = "x"\nstage = "end"\nquote = "Two plans."', (3, "question 1", "field_wrong")),
         (f'[[summary]]\ntext = "{"x" * 1001}"\nquote = "Two plans."', (2, "summary 1", "too_long")),
         ('[[summary]]\ntext = "a\\u0007b"\nquote = "Two plans."', (2, "summary 1", "control_character")),
+        (f'{FACT}[summary.spanish]\ntext = "y"', (4, "summary 1", "language_wrong")),
+        (f'{FACT}[summary.ES]\ntext = "y"', (4, "summary 1", "language_wrong")),
+        (f'{FACT}spanish = {{ text = "y" }}', (4, "summary 1", "language_wrong")),
+        (f'{FACT}es = "y"', (4, "summary 1", "field_unknown")),
+        (f'{FACT}[summary.es]\ntext = "y"\nquote = "Dos planes."', (6, "summary 1", "not_translated")),
+        (f'{FACT}[summary.es]\ntext = "y"\nspeaker = "z"', (6, "summary 1", "not_translated")),
+        (f'{FACT}es.length = "lleno"', (4, "summary 1", "not_translated")),
+        (f"{FACT}es = {{ text = 3 }}", (4, "summary 1", "field_wrong")),
+        (f'{FACT}[summary.es]\ntext = "{"x" * 1001}"', (5, "summary 1", "too_long")),
+        (f'{FACT}speaker = "s"\n[summary.es]\nspeaker = "{"x" * 121}"', (6, "summary 1", "too_long")),
+        (f'{FACT}[summary.es]\n\ntext = "a\\u0007b"', (6, "summary 1", "control_character")),
+        (f'{FACT}[summary.es]\ntext = "y"\n\n[[summary]]\ntext = ""\nquote = "x"', (8, "summary 2", "field_missing")),
         ('[[summary]]\ntext = "x', (2, None, "not_parsed")),
         ("x = " + "[" * 5000, (None, None, "not_parsed")),
         (

@@ -85,6 +85,9 @@ def fact_of(draw: st.DrawFn, kind: Kind, body: Body) -> Content | None:
             entry[name] = draw(st.sampled_from(form.choices))
         elif name != "quote":
             entry[name] = draw(st.sampled_from(passages) if form.in_quote else texts)
+    for language in draw(st.sets(st.sampled_from(["es", "es-419", "zh-Hant", "nah"]))):
+        own = [name for name, form in FIELDS[kind].items() if not (form.choices or form.in_quote or name == "quote")]
+        entry[language] = draw(st.dictionaries(st.sampled_from(own), texts))
     try:
         return build_content(kind, entry, body)
     except Refusal:
@@ -101,7 +104,7 @@ def test_the_built_in_pack_lasts(juarez: Pack) -> None:
     article = files["article.md"].decode()
     assert article.startswith(f"---\ntitle: {juarez.article.title}\nlanguage: en\ncontent_note: ")
     assert "\nremarks: [1, 5, 7, 10, 14]\n---\n\nThe war on" in article
-    assert files["facts.toml"].count(b"[[summary]]\n") == 11
+    assert files["facts.toml"].count(b"[[summary]]\n") == 19
 
 
 def test_the_files_are_written_as_a_person_would() -> None:

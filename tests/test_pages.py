@@ -38,6 +38,8 @@ from bot.packs import Pack
 from bot.ui.actions import Nothing, ShareAnswer, TurnPage
 from bot.ui.layouts import Turns, layout
 
+from .speaking import in_spanish
+
 ITEMS = st.lists(
     st.builds(
         Item,
@@ -106,6 +108,22 @@ async def test_the_widest_fact_of_each_kind_fits_a_message(locale: str, language
         for asked in (request, plain) if answer == "figures" else (plain,):
             for page in answer_pages(prompts, asked, Shelf(card=CARD, facts=(fact, fact), digest="")):
                 check_layout(prompts, page, request)
+
+
+async def test_the_widest_translation_of_each_kind_fits_a_message(prompts: Prompts) -> None:
+    spanish = in_spanish()
+    for answer, content in zip(("summary", "figures", "figures", "questions"), WIDEST, strict=True):
+        texts = {"text": TEXT, "counts": TEXT, "name": SHORT, "as_of": SHORT, "speaker": SHORT}
+        texts |= dict.fromkeys(("stem", "follow_up"), LONG * PROMPT_MOST)
+        own = {name: text.replace(LONG, "_") for name, text in texts.items() if hasattr(content, name)}
+        translated = content.model_copy(update={"translations": {"es": own}})
+        fact = Fact(id=2_000_000_000, article_id=1, state="published", content=translated)
+        request = Request(answer, {"summary": "full"}.get(answer, "all"), 2_000_000_000)  # type: ignore[arg-type]
+        for page in answer_pages(spanish, request, Shelf(card=CARD, facts=(fact, fact), digest="")):
+            assert "\\_" in page.items[0].text
+            check_layout(prompts, page, request)
+        article = Article(**CARD.model_dump(exclude={"id", "slug", "current", "archived"}), body=LONG * QUOTE_MOST)
+        layout(spanish, source_page(spanish, Source(fact=fact, article=article)))
 
 
 @pytest.mark.parametrize("locale", LOCALES)

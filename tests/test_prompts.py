@@ -43,7 +43,11 @@ def card(article: Article) -> ArticleCard:
 def contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
     """For each block of each template, every form of what it may be given."""
     facts = [Fact(id=1, article_id=1, state="published", content=content) for content in pack.facts]
-    parts = {"summary": ("full", "brief"), "figures": ("all", "numbers", "people"), "questions": ("all", "core")}
+    parts = {
+        "summary": ("full", "brief", "plain"),
+        "figures": ("all", "numbers", "people"),
+        "questions": ("all", "core"),
+    }
     shown: dict[tuple[str, str], list[Any]] = {}
     for name, values in parts.items():
         around = [
@@ -71,7 +75,7 @@ def contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
         shown["help", block] = [HelpContext(True, flag) for flag in (True, False)]
     for block in ("heading", "item"):
         shown["privacy", block] = [
-            PrivacyContext(1, 32, count, flag, 30) for count in (0, 1, 2) for flag in (True, False)
+            PrivacyContext(1, 40, count, flag, 30) for count in (0, 1, 2) for flag in (True, False)
         ]
     return shown | curate_contexts(pack, article, card(article))
 

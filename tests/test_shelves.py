@@ -15,6 +15,7 @@ from bot.shelves import Shelves
 from bot.store import tables
 from bot.store.engine import parse_url
 from bot.store.store import Store
+from bot.translations import bare
 
 ONE, TWO = 1, 2
 
@@ -56,7 +57,7 @@ async def test_what_was_read_before_a_change_is_not_kept(store: Store, juarez: P
 
 
 def test_memory_is_bounded(juarez: Pack) -> None:
-    content = juarez.facts[0]
+    content = bare(juarez.facts[0])
     card = ArticleCard(id=1, slug="x", current=True, **juarez.article.model_dump(exclude={"body", "remarks"}))
 
     def shelf(digest: str, facts: int) -> Shelf:
@@ -67,6 +68,12 @@ def test_memory_is_bounded(juarez: Pack) -> None:
     for server in range(5):
         shelves.put(server, None, shelf(str(server), 3))
     assert [shelves.get(server, None) is not None for server in range(5)] == [False, False, False, True, True]
+    # A fact in another language takes as much room again.
+    content = juarez.facts[0]
+    assert content.translations
+    for server in range(2):
+        shelves.put(server, None, shelf(f"in Spanish {server}", 3))
+    assert [shelves.get(server, None) is not None for server in range(2)] == [False, True]
     large = shelf("large", 50)
     assert shelves.put(9, None, large) is large
     assert shelves.get(9, None) is None

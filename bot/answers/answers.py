@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..model import STAGES, Article, Fact, Listed, Passage, Shelf, Source
 from ..quotes import Body
 from ..search import mentions
+from ..translations import in_language
 from .contexts import (
     AnswerContext,
     ArticleContext,
@@ -51,11 +52,14 @@ def _wanted(request: Request, facts: Sequence[Fact]) -> list[Fact]:
 
 def answer_pages(prompts: Prompts, request: Request, shelf: Shelf) -> list[Page]:
     """An answer's pages: numbers before people, questions by stage, summary points in order."""
-    facts = _wanted(request, shelf.facts)
+    original = _wanted(request, shelf.facts)
+    facts = [_in_language(fact, prompts.locale) for fact in original]
     counts = Counter[str](fact.content.kind for fact in facts)
     context = AnswerContext(shelf.card, request.part, request.about, counts).names()
     if request.about:
-        facts = [fact for fact in facts if mentions(fact.content, request.about)]
+        word = request.about
+        both = zip(facts, original, strict=True)
+        facts = [fact for fact, first in both if mentions(fact.content, word) or mentions(first.content, word)]
     if not facts:
         heading = prompts.render(request.answer, "heading", context | {"about": None})
         return [Page(heading, (Item(prompts.render(request.answer, "empty", context)),), "")]
@@ -71,6 +75,11 @@ def answer_pages(prompts: Prompts, request: Request, shelf: Shelf) -> list[Page]
     return paginate(heading, items, lambda page, pages: _footer(prompts, request.answer, page, pages))
 
 
+def _in_language(fact: Fact, locale: str) -> Fact:
+    content = in_language(fact.content, locale)
+    return fact if content is fact.content else fact.model_copy(update={"content": content})
+
+
 def _group(fact: Fact) -> str:
     return fact.content.stage if fact.content.kind == "question" else fact.content.kind
 
@@ -81,7 +90,7 @@ def _footer(prompts: Prompts, template: str, page: int, pages: int) -> str:
 
 def source_page(prompts: Prompts, source: Source) -> Page:
     """Where a fact stands: each passage of its quote, set off inside its paragraph."""
-    content, article = source.fact.content, source.article
+    content, article = in_language(source.fact.content, prompts.locale), source.article
     body = Body(article.body)
     heading = prompts.render("source", "heading", SaidContext(said(content)).names())
     footer = prompts.render("source", "footer", SourceContext(content.speaker, article).names())
@@ -142,6 +151,11 @@ def _parts(text: str) -> list[str]:
         parts.append(text[:cut].strip())
         text = text[cut:].strip()
     return [*parts, text] if text else parts
+
+
+def hidden_page(prompts: Prompts, heading: str) -> Page:
+    """What stands in place of a page until somebody presses Show anyway: its heading, which has the content note."""
+    return Page(heading, (), prompts.render("levels", "hidden", {}))
 
 
 def article_pages(prompts: Prompts, listed: Sequence[Listed]) -> list[Page]:

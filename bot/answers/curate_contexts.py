@@ -49,6 +49,13 @@ class SavedContext(Context):
 
 
 @dataclass(frozen=True)
+class UntranslatedContext(Context):
+    """For ``untranslated`` of ``levels``: the languages whose translation of a fact no longer fitted and went."""
+
+    languages: Sequence[str]
+
+
+@dataclass(frozen=True)
 class UndoneContext(Context):
     """For ``undone`` of ``facts``: the fact or the title that a change was about, or None."""
 

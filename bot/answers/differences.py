@@ -7,6 +7,7 @@ from typing import Any
 from ..changes import CONTENT, Entry, RowChange
 from ..facts import written
 from ..model import Content, Figure, Person
+from ..translations import flat
 from .curate_contexts import FieldChange
 from .text_changes import differing_words
 
@@ -26,8 +27,8 @@ def said(content: Content) -> str:
 
 def fact_changes(before: Content | None, after: Content | None) -> list[FieldChange]:
     """The fields of a fact that differ."""
-    old = {} if before is None else written(before)
-    new = {} if after is None else written(after)
+    old = {} if before is None else written(before) | flat(before)
+    new = {} if after is None else written(after) | flat(after)
     names = dict.fromkeys((*new, *old))
     return [FieldChange(n, old.get(n), new.get(n)) for n in names if old.get(n) != new.get(n)]
 

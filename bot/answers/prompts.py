@@ -184,6 +184,9 @@ class Prompts:
 
     def _field(self, name: str, in_form: bool = True) -> str:
         """What a field is called: in a form by its label, in a pack by its key."""
+        language, _, part = name.rpartition(".")
+        if language and in_form:  # of a translation, such as es.text
+            return f"{self._field(part)} ({escape(language)})"
         known: dict[str, Any] = self.labels["fields"]
         return str(known[name]["label"]) if in_form and name in known else escape(name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..answers.curate_contexts import FactContext, FactsContext, SavedContext, UndoneContext
+from ..answers.curate_contexts import FactContext, FactsContext, SavedContext, UndoneContext, UntranslatedContext
 from ..answers.prompts import Prompts
 from ..changes import FactRecord
 from ..library.curating import Done
@@ -32,7 +32,11 @@ def saved_panel(prompts: Prompts, done: Done, *, again: bool = False) -> Panel:
         buttons.append(Choice(ShowSource(fact.id), "source"))
     if again:
         buttons.append(Choice(AddFactForm(fact.content.kind, fact.article_id), f"add_{fact.content.kind}", main=True))
-    return Panel(prompts.render("facts", "saved", context.names()), (), "", buttons)
+    heading = prompts.render("facts", "saved", context.names())
+    if done.untranslated:
+        gone = UntranslatedContext(done.untranslated).names()
+        heading = f"{heading}\n{prompts.render('levels', 'untranslated', gone)}"
+    return Panel(heading, (), "", buttons)
 
 
 def thanks_panel(prompts: Prompts, done: Done) -> Panel:

@@ -6,7 +6,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from ..errors import ButtonUnknown
-from ..ui.actions import Action, ListArticles, Nothing, OpenArticle, ReadArticle, ShareAnswer, ShowSource, TurnPage
+from ..ui.actions import (
+    Action,
+    ListArticles,
+    Nothing,
+    OpenArticle,
+    ReadArticle,
+    ShareAnswer,
+    ShowAnyway,
+    ShowSource,
+    TurnPage,
+)
 from ..ui.curating import (
     AddFactForm,
     ApproveDraft,
@@ -56,6 +66,8 @@ async def press(replies: Replies, interaction: Interaction, action: Action | Non
             await replies.turn(interaction, action)
         case ShareAnswer(request):
             await replies.share(interaction, request)
+        case ShowAnyway():
+            await replies.show_anyway(interaction, action)
         case OpenArticle(article_id):
             await read_article(replies, interaction, article_id)
         case ReadArticle(article_id, page):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord.app_commands import CommandTree
 
-from ..answers.answers import article_pages, read_pages, source_page
+from ..answers.answers import article_pages, hidden_page, read_pages, source_page
 from ..ui.actions import ListArticles, ReadArticle, ShowSource
 from ..ui.layouts import Turns, layout
 from .replies import NOBODY, Interaction, Replies, server_of, show
@@ -32,10 +32,17 @@ async def list_articles(replies: Replies, interaction: Interaction, action: List
 
 
 async def read_article(replies: Replies, interaction: Interaction, article_id: int, number: int | None = None) -> None:
-    """Shows a page of the text itself. Without a page's number: the first one, in a reply of its own."""
+    """Shows a page of the text itself. Without a page's number: the first one, in a reply of its own.
+
+    A text under a content note is hidden like what is said of it; the button that shows it has a page's number.
+    """
     prompts = replies.prompts_for(interaction)
     article = await replies.library.readable(server_of(interaction), article_id)
     pages = read_pages(prompts, article)
+    if number is None and await replies.hides(server_of(interaction), article):
+        hidden = layout(prompts, hidden_page(prompts, pages[0].heading), Turns(reveal=ReadArticle(article_id, 1)))
+        await interaction.response.send_message(view=hidden, ephemeral=True, allowed_mentions=NOBODY)
+        return
     page = pages[min(number or 1, len(pages)) - 1]
     turns = Turns(
         back=ReadArticle(article_id, page.number - 1) if page.number > 1 else None,

@@ -11,12 +11,14 @@ from cachetools import TTLCache
 from discord.ui import LayoutView
 
 from ..answers.answer_cache import AnswerCache
+from ..answers.answers import hidden_page
 from ..answers.pages import Page
 from ..answers.prompts import Prompts
 from ..answers.requests import Request
 from ..errors import ServerOnly, SharedAlready, ShareForbidden, ValueUnknown
 from ..library import Library
-from ..ui.actions import Nothing, ShareAnswer, Showing, TurnPage
+from ..model import Article, ArticleCard
+from ..ui.actions import Nothing, ShareAnswer, ShowAnyway, Showing, TurnPage
 from ..ui.layouts import Turns, layout
 from ..ui.page_cache import PageCache, PageKey
 
@@ -61,7 +63,8 @@ class Replies:
         if share and not may_send(interaction):
             raise ShareForbidden
         public = share if share is not None else await self.is_public(interaction) and may_send(interaction)
-        view = await self.page(interaction, request, "public" if public else "private", 1)
+        showing: Showing = "public" if public else "private"
+        view = await self.page(interaction, request, showing, 1, posted=public, opened=False)
         await interaction.response.send_message(view=view, ephemeral=not public, allowed_mentions=NOBODY)
 
     async def is_public(self, interaction: Interaction) -> bool:
@@ -69,20 +72,43 @@ class Replies:
         chosen = (await self.library.settings(server_of(interaction))).answers_public
         return self.public if chosen is None else chosen
 
-    async def page(self, interaction: Interaction, request: Request, showing: Showing, number: int) -> LayoutView:
-        """A page of an answer, from the cache or made anew. A page past the end is the last one."""
+    async def hides(self, server_id: int, article: ArticleCard | Article) -> bool:
+        """Whether what an article says is shown in this server only to whoever presses Show anyway."""
+        return article.content_note is not None and (await self.library.settings(server_id)).hide_behind_note
+
+    async def page(
+        self,
+        interaction: Interaction,
+        request: Request,
+        showing: Showing,
+        number: int,
+        *,
+        posted: bool = False,
+        opened: bool = True,
+    ) -> LayoutView:
+        """A page of an answer, from the cache or made anew. A page past the end is the last one.
+
+        ``posted``: for the class, in its language; ``opened``: by somebody who has seen its content note.
+        """
         server_id = server_of(interaction)
-        for_class = showing == "public" and not is_turning(interaction)
-        prompts = await self.prompts_of(server_id) if for_class else self.prompts_for(interaction)
+        prompts = await self.prompts_of(server_id) if posted else self.prompts_for(interaction)
         shelf = await self.library.shelf(server_id, request.article_id)
-        key = PageKey(shelf.digest, prompts.locale, request, showing, number)
+        hidden = not opened and await self.hides(server_id, shelf.card)
+        key = PageKey(shelf.digest, prompts.locale, request, showing, number, hidden)
         view = self.cache.get(key)
         if view is None:
             pages = self.answers.pages(prompts, request, shelf)
             page = pages[min(number, len(pages)) - 1]
             found = replace(request, article_id=shelf.card.id)
-            view = self.cache[key] = layout(prompts, page, _turns(found, showing, page))
+            turns = _turns(found, showing, page)
+            if hidden and not page.empty:
+                page, turns = hidden_page(prompts, page.heading), Turns(reveal=ShowAnyway(found, showing))
+            view = self.cache[key] = layout(prompts, page, turns)
         return view
+
+    async def show_anyway(self, interaction: Interaction, action: ShowAnyway) -> None:
+        """Shows what a content note hid: in place where the answer is the presser's own, else in a private reply."""
+        await show(interaction, await self.page(interaction, action.request, action.showing, 1))
 
     async def turn(self, interaction: Interaction, turn: TurnPage) -> None:
         """Turns a page: in place where the answer is the presser's own, else in a private reply."""
@@ -99,7 +125,7 @@ class Replies:
         self.shared[message_id] = True
         try:
             mine = await self.page(interaction, request, "shared", 1)
-            everybodys = await self.page(interaction, request, "public", 1)
+            everybodys = await self.page(interaction, request, "public", 1, posted=True, opened=False)
             await interaction.response.edit_message(view=mine, allowed_mentions=NOBODY)
             try:
                 await interaction.followup.send(view=everybodys, allowed_mentions=NOBODY)
@@ -162,11 +188,6 @@ def checked(option: str, value: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise ValueUnknown(option, value, choices)
     return value
-
-
-def is_turning(interaction: Interaction) -> bool:
-    """Whether a page of a public answer is turned: that is for the presser alone, in their language."""
-    return interaction.message is not None and not is_private(interaction)
 
 
 def is_private(interaction: Interaction) -> bool:

@@ -77,6 +77,21 @@ class FieldWrong(Refusal):
 
 
 @dataclass(eq=False)
+class LanguageWrong(Refusal):
+    """A table of a fact that isn't called by a language's code, such as es or es-419."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class NotTranslated(Refusal):
+    """A translation of what the fact doesn't have, or of what stays the article's own words; ``known`` can be."""
+
+    field: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class ControlCharacter(Refusal):
     """A character that can't be shown, such as NUL."""
 

@@ -14,16 +14,21 @@ from ..people import Who
 from ..quotes import Body, normalise
 from ..store.change import Change
 from ..store.proposals import decide, waits
+from ..translations import carried
 from .desk import Desk, role_of
 from .standing import place_of, stands, with_quote
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a change did: its line in the history, and the fact as it is now."""
+    """What a change did: its line in the history, and the fact as it is now.
+
+    ``untranslated``: the languages of translations that went, because they no longer fit what changed.
+    """
 
     entry: Entry
     fact: FactRow
+    untranslated: tuple[str, ...] = ()
 
 
 class Curating:
@@ -44,6 +49,8 @@ class Curating:
     async def edit(self, server_id: int, who: Who, fact_id: int, given: Mapping[str, Any], base: int | None) -> Done:
         """Changes a fact's fields; those that are not given stay. A draft is published by it.
 
+        The translation of a field that changes goes with what it said.
+
         ``base``: the number of the change that last wrote the fact when it was shown; None overwrites whatever is
         there. Raises EditedMeanwhile, NothingToChange, NoSuchFact and what ``build_content`` raises.
         """
@@ -53,6 +60,7 @@ class Curating:
                 raise EditedMeanwhile(fact_id)
             body = Body((await find_article(change, fact.article_id)).article.body)
             content = build_content(fact.content.kind, _merged(fact, given, body), body)
+            content, untranslated = carried(fact.content, content)
             state = "published" if fact.state == "draft" else fact.state
             after = fact.model_copy(update={"content": content, "state": state})
             change.set_fact(fact, after)
@@ -70,7 +78,7 @@ class Curating:
                 fact_id=fact_id,
                 detail={"decision": "approved"} if approves else {},
             )
-        return Done(entry, numbered(after, entry))
+        return Done(entry, numbered(after, entry), untranslated)
 
     async def retire(self, server_id: int, who: Who, fact_id: int) -> Done:
         """Takes a fact out of the answers. It stays in the list and can be restored."""

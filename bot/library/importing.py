@@ -14,6 +14,7 @@ from ..packs import Pack
 from ..people import Who
 from ..quotes import normalise
 from ..store.change import Change
+from ..translations import bare
 from .correcting import plan_correction
 from .desk import Desk, role_of
 from .shelving import Shelved, add_pack, new_published, short_name
@@ -121,10 +122,12 @@ async def _plan(change: Change, pack: Pack) -> Plan:
 def _match(plan: Plan, facts: list[FactRow], moved: dict[int, FactRow], lost: set[int]) -> None:
     """Finds for each fact of the pack the one that it is: the same, one with the same quote, or a new one."""
     exact: dict[str, list[FactRow]] = {}
+    alike: dict[str, list[FactRow]] = {}
     quoted: dict[tuple[str, str], list[FactRow]] = {}
     # Published before drafts before retired, so that a retired twin is not preferred.
     for fact in sorted(facts, key=lambda fact: ("published", "draft", "retired").index(fact.state)):
         exact.setdefault(_key(moved[fact.id].content), []).append(fact)
+        alike.setdefault(_key(bare(moved[fact.id].content)), []).append(fact)
         if fact.state != "retired":
             quoted.setdefault(_quote_key(fact.content), []).append(fact)
     used: set[int] = set()
@@ -134,8 +137,16 @@ def _match(plan: Plan, facts: list[FactRow], moved: dict[int, FactRow], lost: se
         if twin is not None:
             chosen[i] = twin
             used.add(twin.id)
+    # Before a quote that several facts may share: one that differs in its translations alone.
+    found: dict[int, FactRow] = {}
     for i, content in enumerate(plan.pack.facts):
-        before = chosen.get(i) or next((f for f in quoted.get(_quote_key(content), []) if f.id not in used), None)
+        same = alike.get(_key(bare(content)), []) if i not in chosen else []
+        if (twin := next((f for f in same if f.id not in used), None)) is not None:
+            found[i] = twin
+            used.add(twin.id)
+    for i, content in enumerate(plan.pack.facts):
+        before = chosen.get(i) or found.get(i)
+        before = before or next((f for f in quoted.get(_quote_key(content), []) if f.id not in used), None)
         if before is None:
             plan.added.append(content)
             plan.order.append(content)

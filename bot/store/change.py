@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ..changes import CONTENT, Action, Entry, FactRow, RowChange, difference, part_of
 from ..model import ArticleRow, Content, State
 from ..people import Role
 from ..search import searchable
+from ..translations import bare
 from . import tables as t
 
 _TABLES: dict[str, Table] = {"article": t.article, "channel": t.channel, "fact": t.fact, "server": t.server}
@@ -69,8 +70,12 @@ class Change:
     async def has_content(self, article_id: int, content: Content) -> bool:
         """Whether the very same fact is there, as a draft or published."""
         alike = (t.fact.c.article_id == article_id, t.fact.c.kind == content.kind, t.fact.c.state != "retired")
-        found = await self._facts(*alike, t.fact.c.search == searchable(content))
-        return any(fact.content == content for fact in found)
+        own = searchable(bare(content))
+        # Behind its own texts a fact is found by its translations, in which the very same fact may differ.
+        found = await self._facts(
+            *alike, or_(t.fact.c.search == own, t.fact.c.search.startswith(f"{own} ", autoescape=True))
+        )
+        return any(bare(fact.content) == bare(content) for fact in found)
 
     async def last_position(self, article_id: int) -> int:
         """The highest place of an article's facts, -1 where it has none."""

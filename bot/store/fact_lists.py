@@ -13,7 +13,9 @@ from .change import fact_row
 from .store import Store
 
 _KIND_ORDER = case({kind: i for i, kind in enumerate(KINDS)}, value=t.fact.c.kind, else_=len(KINDS))
-_PART_ORDER = case({part: i for i, part in enumerate(("full", "brief", *STAGES))}, value=t.fact.c.part, else_=9)
+_PART_ORDER = case(
+    {part: i for i, part in enumerate(("full", "brief", "plain", *STAGES))}, value=t.fact.c.part, else_=9
+)
 _RECORD = select(
     t.fact,
     t.history.c.at,

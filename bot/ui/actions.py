@@ -48,6 +48,14 @@ class ShareAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAnyway:
+    """Show what stands under a content note: the first page of an answer, to the presser alone."""
+
+    request: Request
+    showing: Showing
+
+
+@dataclass(frozen=True, slots=True)
 class OpenArticle:
     """Show an article's text, in a reply of its own."""
 
@@ -74,7 +82,7 @@ class Nothing:
     """A button that only says something and can't be pressed."""
 
 
-ReadingAction = ShowSource | TurnPage | ShareAnswer | OpenArticle | ReadArticle | ListArticles | Nothing
+ReadingAction = ShowSource | TurnPage | ShareAnswer | ShowAnyway | OpenArticle | ReadArticle | ListArticles | Nothing
 Action = ReadingAction | CuratingAction
 
 
@@ -87,6 +95,8 @@ def encode(action: Action) -> str:
             return f"{PREFIX}page:{_LETTERS[showing]}:{page}:{_request(request)}"
         case ShareAnswer(request):
             return f"{PREFIX}share:{_request(request)}"
+        case ShowAnyway(request, showing):
+            return f"{PREFIX}show:{_LETTERS[showing]}:{_request(request)}"
         case OpenArticle(article_id):
             return f"{PREFIX}open:{article_id}"
         case ReadArticle(article_id, page):
@@ -116,6 +126,9 @@ def decode(text: str) -> Action | None:
                 return TurnPage(_read_request(request), _SHOWING[letter], _id(page))
             case "share":
                 return ShareAnswer(_read_request(rest))
+            case "show":
+                letter, request = rest.split(":", 1)
+                return ShowAnyway(_read_request(request), _SHOWING[letter])
             case "open":
                 return OpenArticle(_id(rest))
             case "read":

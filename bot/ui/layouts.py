@@ -17,12 +17,16 @@ ACCENT = discord.Colour(0x2F6F8F)
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """What the row under a page offers. None: not there. ``shared``: it says that the answer was shared."""
+    """What the row under a page offers. None: not there.
+
+    ``shared``: it says that the answer was shared; ``reveal``: shows what stands under a content note.
+    """
 
     back: Action | None = None
     forward: Action | None = None
     share: Action | None = None
     shared: Action | None = None
+    reveal: Action | None = None
 
 
 def layout(prompts: Prompts, page: Page, turns: Turns | None = None) -> LayoutView:
@@ -74,6 +78,9 @@ def _beside(fact_id: int | None, article_id: int | None) -> Action | None:
 
 def _row(prompts: Prompts, page: Page, turns: Turns) -> list[ActionButton | Button[LayoutView]]:
     row: list[ActionButton | Button[LayoutView]] = []
+    if turns.reveal is not None:
+        label = prompts.label("buttons.show_anyway")
+        row.append(ActionButton(turns.reveal, label, style=discord.ButtonStyle.primary))
     if turns.back is not None:
         row.append(ActionButton(turns.back, prompts.label("buttons.back")))
     if turns.forward is not None:

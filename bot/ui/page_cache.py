@@ -19,13 +19,14 @@ PAGES = 200
 
 
 class PageKey(NamedTuple):
-    """Which page, of what, and shown how."""
+    """Which page, of what, and shown how. ``hidden``: its content note alone, where there is anything to hide."""
 
     digest: str
     locale: str
     request: Request
     showing: Showing
     page: int
+    hidden: bool = False
 
 
 class PageCache(LRUCache[PageKey, LayoutView]):
