@@ -11,6 +11,7 @@ import simcord
 from simcord.actors import _dispatch_actor_interaction
 from simcord.enums import InteractionType
 
+from bot.commands.discussion_posting import post_question
 from bot.errors import NothingToChange
 from bot.facts import build_content
 from bot.library.shelving import body_mark, details_mark
@@ -20,7 +21,9 @@ from bot.packwriter import write_pack
 from bot.people import Who
 from bot.quotes import Body
 from bot.ui import curating as c
+from bot.ui import discussing as d
 from bot.ui import purposes as p
+from bot.ui.actions import WrittenAction
 
 from .classroom import Classroom, text_of, walk
 from .stores import correct
@@ -65,6 +68,8 @@ class Stock:
     body: int
     details: int
     written: int
+    question: int
+    discussion: int
     forms: dict[int, dict[str, int]] = field(default_factory=dict)
 
 
@@ -113,7 +118,20 @@ async def stock(room: Classroom, word: str = "mill") -> Stock:
         body=body_mark(articles[0].article),
         details=details_mark(articles[0].article),
         written=first.written,
+        question=first.id + 4,
+        discussion=await _discussed(room, first.id + 4),
     )
+
+
+async def _discussed(room: Classroom, fact_id: int) -> int:
+    """Has a question posted with its thread, and writes one more for later. Returns the discussion's number."""
+    library, teacher = room.bot.replies.library, Who(room.teacher.id, manages_messages=True)
+    question = await library.discussions.question(room.server.id, fact_id)
+    later = {"text": "Who decided?", "quote": question.content.quote.text}
+    await library.facts.add(room.server.id, teacher, "question", question.article_id, later)
+    posted = await post_question(room.bot, room.bot.replies, room.server.id, room.channel.id, question)
+    assert posted is not None
+    return posted.id
 
 
 async def keep_forms(stock: Stock, member_id: int) -> dict[str, int]:
@@ -139,7 +157,7 @@ async def keep_forms(stock: Stock, member_id: int) -> dict[str, int]:
     return numbers
 
 
-def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[c.CuratingAction]]:
+def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[WrittenAction]]:
     """Every kind of button, with what it could act on in this stock. ``kept``: the forms of whoever presses."""
     lost, one, two = stock.drafts
     return {
@@ -174,6 +192,9 @@ def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[c.Curating
         c.ConfirmForm: [c.ConfirmForm(kept["correct"]), c.ConfirmForm(kept["import"])],
         c.SetupForm: [c.SetupForm()],
         c.ClassForm: [c.ClassForm()],
+        d.GiveStarter: [d.GiveStarter(stock.discussion)],
+        d.AskNext: [d.AskNext(stock.discussion)],
+        d.CloseDiscussion: [d.CloseDiscussion(stock.discussion)],
     }
 
 

@@ -12,7 +12,7 @@ from bot.errors import ManagersOnly, ModeratorsOnly, Refusal
 from bot.people import Who
 from bot.ui import curating as c
 from bot.ui import purposes as p
-from bot.ui.actions import encode
+from bot.ui.actions import WrittenAction, encode
 
 from .classroom import Classroom
 from .curated import Stock
@@ -41,10 +41,10 @@ class Scene:
             else ModeratorsOnly()
         )
 
-    async def show(self, action: c.CuratingAction) -> discord.Message:
+    async def show(self, action: WrittenAction) -> discord.Message:
         return await self.room.post_button(encode(action))
 
-    async def press(self, message: discord.Message, action: c.CuratingAction) -> simcord.InteractionResult:
+    async def press(self, message: discord.Message, action: WrittenAction) -> simcord.InteractionResult:
         return await self.actor.click(message, custom_id=encode(action))
 
 

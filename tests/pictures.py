@@ -97,6 +97,13 @@ def _setup(page: Channel) -> None:
     page.run("setup")
 
 
+def _discuss(page: Channel) -> Locator:
+    page.view_as("Teacher")
+    page.run("discuss")
+    # The page shows no threads: the card in the channel is what it has of a discussion.
+    return page.messages.filter(has_text="Talk about it in the thread.").last
+
+
 PICTURES: dict[str, Callable[[Channel], Locator | None]] = {
     "figures": _figures,
     "source": _source,
@@ -111,6 +118,7 @@ PICTURES: dict[str, Callable[[Channel], Locator | None]] = {
     "article-correct": _article_correct,
     "facts-review": _facts_review,
     "setup": _setup,
+    "discuss": _discuss,
 }
 
 

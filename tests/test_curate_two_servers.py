@@ -16,6 +16,7 @@ from bot.people import Who
 from bot.ui import curating as c
 from bot.ui import purposes as p
 from bot.ui.actions import (
+    NAMES,
     Action,
     ListArticles,
     Nothing,
@@ -23,6 +24,7 @@ from bot.ui.actions import (
     ReadArticle,
     ReadingAction,
     ShareAnswer,
+    ShowAnyway,
     ShowSource,
     TurnPage,
     encode,
@@ -82,6 +84,7 @@ def reading(held: Stock) -> dict[type, list[ReadingAction]]:
         ShowSource: [ShowSource(held.fact)],
         TurnPage: [TurnPage(request, "private", 1) for request in requests],
         ShareAnswer: [ShareAnswer(request) for request in requests],
+        ShowAnyway: [ShowAnyway(request, "private") for request in requests],
         OpenArticle: [OpenArticle(held.article), OpenArticle(held.archived)],
         ReadArticle: [ReadArticle(held.second, 1)],
         ListArticles: [ListArticles(1)],
@@ -92,7 +95,7 @@ def reading(held: Stock) -> dict[type, list[ReadingAction]]:
 def every_action(held: Stock, member_id: int) -> Iterator[Action]:
     """Every kind of button, with the numbers of this stock."""
     curating, readers = actions(held, held.forms[member_id]), reading(held)
-    assert set(curating) == set(c.NAMES.values())
+    assert set(curating) == set(NAMES.values())
     assert set(readers) == set(ReadingAction.__args__)
     return itertools.chain(*curating.values(), *readers.values())
 
@@ -177,12 +180,22 @@ async def test_no_command_finds_what_another_server_has(two: Two) -> None:
         ):
             result = await two.here.ask(command, by=two.actor, article=wanted)
             assert "no article called" in text_of(answer_of(result)), (command, wanted)
+        result = await two.here.ask("discuss", by=two.actor, article=wanted)
+        assert "no article called" in text_of(answer_of(result)), wanted
         for command in ("facts add", "suggest"):
             result = await two.here.ask(command, by=two.actor, article=wanted, kind="figure")
             assert "no article called" in text_of(answer_of(result)), (command, wanted)
     for wanted in (f"fact:{two.only.fact}", SECRET):
         assert "no such fact" in text_of(await two.here.told("facts edit", by=two.actor, fact=wanted))
-    for command, option in (("facts edit", "fact"), ("article archive", "article"), ("summary", "article")):
+    for wanted in (str(two.only.question), SECRET):
+        assert "no such open question" in text_of(await two.here.told("discuss", by=two.actor, question=wanted))
+    for command, option in (
+        ("facts edit", "fact"),
+        ("article archive", "article"),
+        ("summary", "article"),
+        ("discuss", "question"),
+        ("discuss", "article"),
+    ):
         for typed in ("", SECRET):
             assert SECRET not in str(await two.actor.autocomplete(two.here.channel, command, option, typed))
     for command in ("facts list", "facts history", "facts review", "facts block", "articles", "privacy", "setup"):

@@ -15,6 +15,8 @@ from bot.packzip import zip_pack
 from bot.store import tables
 from bot.ui import curating as c
 from bot.ui import purposes as p
+from bot.ui.actions import NAMES
+from bot.ui.discussing import GiveStarter
 
 from .classroom import Classroom, answer_of, labels, shown_values, text_of
 from .conftest import MakeClassroom
@@ -35,6 +37,7 @@ OPEN_ACTIONS = {
     c.ForgetMe: "one's own name",
     c.DropForm: "one's own words",
     c.FromMessage: "one's own message becomes a proposal",
+    GiveStarter: "a starter is for who talks",
 }
 CLASS = "Language, time zone and more"
 OPEN_PURPOSES = {p.SuggestFact: "a proposal waits for a moderator"}
@@ -63,6 +66,7 @@ def cases(held: Stock) -> dict[str, list[dict[str, Any]]]:
         "article export": [{}, {"article": one}],
         "article import": [{"file": file}, {"file": broken}],
         "setup": [{}],
+        "discuss": [{}, {"article": two, "groups": 2}, {"question": str(held.question), "where": held.room.channel}],
     }
 
 
@@ -78,7 +82,7 @@ async def scene(held: Stock, request: pytest.FixtureRequest) -> Scene:
     actor, lose = await PEOPLE[request.param](held.room)
     await keep_forms(held, actor.id)
     await keep_forms(held, held.room.teacher.id)
-    for command in ("facts", "article", "setup"):
+    for command in ("facts", "article", "setup", "discuss"):
         held.room.let_see(command, actor)
     return Scene(held, actor, lose)
 
@@ -105,7 +109,7 @@ async def test_whoever_has_no_right_is_refused_every_command(scene: Scene) -> No
 async def test_whoever_has_no_right_is_refused_every_button(scene: Scene) -> None:
     kept = scene.held.forms[scene.actor.id]
     table = actions(scene.held, kept)
-    assert set(table) == set(c.NAMES.values())
+    assert set(table) == set(NAMES.values())
     shown = [(action, await scene.show(action)) for many in table.values() for action in many]
     if scene.lose:
         await scene.lose()

@@ -170,7 +170,14 @@ async def test_a_server_that_comes_back_while_those_that_left_are_erased_is_kept
 
 
 async def test_erasing_tells_what_went(library: Library) -> None:
-    assert await library.servers.erase(ONE) == {"article": 1, "fact": 6, "history": 1, "proposal": 0, "form": 0}
+    assert await library.servers.erase(ONE) == {
+        "article": 1,
+        "fact": 6,
+        "history": 1,
+        "proposal": 0,
+        "form": 0,
+        "discussion": 0,
+    }
     await refused(library.store, library.servers.erase(ONE), NoServer)
 
 

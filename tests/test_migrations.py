@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,9 @@ def fill(connection: Connection, juarez: Pack) -> None:
 
 
 async def test_what_the_first_version_wrote_is_all_there_after_the_upgrade(url: URL, juarez: Pack) -> None:
+    # There were no translations then.
+    bare = tuple(fact.model_copy(update={"translations": None}) for fact in juarez.facts)
+    juarez = replace(juarez, facts=bare)
     engine = open_engine(url)
     async with engine.connect() as connection:
         await connection.execution_options(writes=True)

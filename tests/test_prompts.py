@@ -31,6 +31,7 @@ from bot.packs import Pack
 from bot.settings import built_in
 
 from .curate_samples import curate_contexts
+from .discuss_samples import discuss_contexts
 
 BUILT_IN = built_in("prompts")
 LOCALES = sorted(path.name for path in BUILT_IN.iterdir() if path.is_dir())
@@ -77,7 +78,7 @@ def contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
         shown["privacy", block] = [
             PrivacyContext(1, 40, count, flag, 30) for count in (0, 1, 2) for flag in (True, False)
         ]
-    return shown | curate_contexts(pack, article, card(article))
+    return shown | curate_contexts(pack, article, card(article)) | discuss_contexts(pack, article)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -110,6 +111,10 @@ def example(kind: type[Refusal]) -> list[Refusal]:
     data = {f.name: samples.get(str(f.type), "x") for f in fields(cast(Any, kind))}
     if kind is errors.StateWrong:
         return [kind(state=state) for state in ("draft", "published", "retired")]
+    if kind is errors.BotLacks:
+        return [
+            kind(channel_id=1, permissions=names) for names in (("view_channel",), ("create_posts", "manage_threads"))
+        ]
     if kind is errors.FieldWrong:
         takes = ("text", "number", "paragraphs", "address", "table", "choice")
         return [kind(**data | {"takes": form, "choices": ("a", "b")}) for form in takes]

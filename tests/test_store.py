@@ -80,7 +80,7 @@ async def test_only_published_facts_are_answered_from(store: Store, juarez: Pack
     shelf = await store.shelf(ONE, None)
     assert shelf is not None
     assert next(fact.id for fact in shelf.facts) == 3
-    assert (await store.counts(ONE))[1]["summary"] == 9
+    assert (await store.counts(ONE))[1]["summary"] == sum(fact.kind == "summary" for fact in juarez.facts) - 2
 
 
 async def test_an_article_without_facts_of_a_kind_is_still_there(store: Store, juarez: Pack) -> None:

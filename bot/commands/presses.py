@@ -16,6 +16,7 @@ from ..ui.actions import (
     ShowAnyway,
     ShowSource,
     TurnPage,
+    WrittenAction,
 )
 from ..ui.curating import (
     AddFactForm,
@@ -25,7 +26,6 @@ from ..ui.curating import (
     ChoosePlace,
     ClassForm,
     ConfirmForm,
-    CuratingAction,
     DropForm,
     EditArticleForm,
     EditFactForm,
@@ -46,7 +46,17 @@ from ..ui.curating import (
     UnblockProposer,
     UndoChange,
 )
-from . import curating, form_opening, form_sending, history_pages, importing, managing, proposing, reviewing
+from . import (
+    curating,
+    discussion_presses,
+    form_opening,
+    form_sending,
+    history_pages,
+    importing,
+    managing,
+    proposing,
+    reviewing,
+)
 from .reading import list_articles, read_article, show_source
 from .replies import Interaction, Replies
 from .setting_up import open_class, open_setup
@@ -54,7 +64,7 @@ from .using_message import from_message
 
 Handler = Callable[[Replies, Interaction, Any], Awaitable[None]]
 # What the buttons of further matters do, by the class of their action.
-HANDLERS: dict[type[Any], Handler] = {}
+HANDLERS: dict[type[Any], Handler] = {**discussion_presses.PRESSES}
 
 
 async def press(replies: Replies, interaction: Interaction, action: Action | None) -> None:
@@ -80,7 +90,7 @@ async def press(replies: Replies, interaction: Interaction, action: Action | Non
             await _curate(replies, interaction, action)
 
 
-async def _curate(replies: Replies, interaction: Interaction, action: CuratingAction) -> None:
+async def _curate(replies: Replies, interaction: Interaction, action: WrittenAction) -> None:
     """The buttons of moderators and of who proposes; each asks the library for the right to it."""
     match action:
         case AddFactForm(kind, article_id):
@@ -111,7 +121,7 @@ async def _curate(replies: Replies, interaction: Interaction, action: CuratingAc
             await _look_and_change(replies, interaction, action)
 
 
-async def _look_and_change(replies: Replies, interaction: Interaction, action: CuratingAction) -> None:
+async def _look_and_change(replies: Replies, interaction: Interaction, action: WrittenAction) -> None:
     match action:
         case ListFacts():
             await curating.list_facts(replies, interaction, action)

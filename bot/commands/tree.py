@@ -16,6 +16,7 @@ from ..ui.layouts import sentence_view
 from .about_bot import add_about
 from .answering import add_answers
 from .curating import add_curating
+from .discussing import add_discussing
 from .managing import add_managing
 from .proposing import add_proposing
 from .reading import add_reading
@@ -53,6 +54,7 @@ class Tree(CommandTree[Any]):
             add_about,
             add_curating,
             add_managing,
+            add_discussing,
             add_setting_up,
             add_using_message,
         ):

@@ -4,7 +4,9 @@ The wording stands once, in ``prompts/<locale>/errors.md.j2``: one Jinja block a
 its class in snake case and given its fields. Nothing here is prose.
 """
 
-from .base import Refusal
+from .base import (
+    Refusal,
+)
 from .curating import (
     ArticleArchived,
     AtTheEnd,
@@ -34,6 +36,16 @@ from .curating import (
     StateWrong,
     UndoneAlready,
     ZoneUnknown,
+)
+from .discussing import (
+    AllDiscussed,
+    BotLacks,
+    DiscussionUnknown,
+    NextAsked,
+    NoQuestions,
+    PostRefused,
+    QuestionUnknown,
+    TalkChannelUnfit,
 )
 from .facts import (
     ControlCharacter,
@@ -98,18 +110,21 @@ from .uploads import (
 
 __all__ = [
     "AboutTooLong",
+    "AllDiscussed",
     "ArticleArchived",
     "ArticleGone",
     "ArticleUnknown",
     "AtTheEnd",
     "BodyEmpty",
     "BodyForFile",
+    "BotLacks",
     "ButtonUnknown",
     "ChangedSince",
     "ChannelUnfit",
     "CommandChanged",
     "ControlCharacter",
     "DiscordUnreachable",
+    "DiscussionUnknown",
     "DoneUnseen",
     "EditedMeanwhile",
     "EveryoneRole",
@@ -131,8 +146,10 @@ __all__ = [
     "MessageEmpty",
     "MessageOfAnother",
     "ModeratorsOnly",
+    "NextAsked",
     "NoArticle",
     "NoProposer",
+    "NoQuestions",
     "NoServer",
     "NoSuchChange",
     "NoSuchFact",
@@ -147,7 +164,9 @@ __all__ = [
     "PackUnknown",
     "ParagraphUnknown",
     "PlaceUnknown",
+    "PostRefused",
     "ProposalsWait",
+    "QuestionUnknown",
     "QuoteEmpty",
     "QuoteMissing",
     "QuoteStandsNoMore",
@@ -162,6 +181,7 @@ __all__ = [
     "StateWrong",
     "StoreNewer",
     "StoreUnreachable",
+    "TalkChannelUnfit",
     "TokenMissing",
     "TokenRefused",
     "TooLong",

@@ -16,6 +16,7 @@ from ..store.forms import Forms
 from ..store.store import Store
 from .curating import Curating
 from .desk import Desk
+from .discussing import Discussing
 from .importing import Importing
 from .news import News
 from .proposing import Proposing
@@ -42,6 +43,7 @@ class Library:
         self.history = Undoing(desk)
         self.servers = Serving(desk)
         self.news = News(desk)
+        self.discussions = Discussing(desk, self.shelf, self.welcome)
         self.forms = Forms(store)
         self._lists = FactLists(store)
 

@@ -12,7 +12,7 @@ from .histories import ERASED_NOTE
 from .store import Store
 
 _CHUNK = 500
-_OWNED = (t.article, t.fact, t.history, t.proposal, t.form)
+_OWNED = (t.article, t.fact, t.history, t.proposal, t.form, t.discussion)
 
 
 class Servers:

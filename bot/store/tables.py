@@ -176,3 +176,23 @@ note = Table(
     Column("value", Text, nullable=False),
 )
 """What the bot notes for itself, such as the hash of the commands that Discord has."""
+
+discussion = Table(
+    "discussion",
+    metadata,
+    _server_key(),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", Integer, nullable=False),
+    Column("fact_id", Integer, nullable=False),
+    Column("channel_id", _SERVER, nullable=False),
+    Column("thread_id", _SERVER),
+    Column("message_id", _SERVER),
+    Column("group_number", Integer),
+    Column("after_id", Integer),
+    Column("state", String(20), nullable=False),
+    Column("at", _SERVER, nullable=False),
+    Column("closed_at", _SERVER),
+    Index("discussion_of_article", "server_id", "article_id"),
+    Index("discussion_by_thread", "server_id", "thread_id"),
+)
+"""A question that was posted to be talked about, or is about to be: the row is written before anything is posted."""

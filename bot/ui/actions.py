@@ -12,7 +12,10 @@ from typing import Literal
 
 from ..answers.requests import ANSWERS, PARTS, Request
 from .codec import from_text, number, to_text
-from .curating import CODES, NAMES, CuratingAction
+from .curating import NAMES as CURATING_NAMES
+from .curating import CuratingAction
+from .discussing import NAMES as DISCUSSING_NAMES
+from .discussing import DiscussingAction
 
 PREFIX = "tp:"
 CUSTOM_ID_MOST = 100
@@ -83,7 +86,10 @@ class Nothing:
 
 
 ReadingAction = ShowSource | TurnPage | ShareAnswer | ShowAnyway | OpenArticle | ReadArticle | ListArticles | Nothing
-Action = ReadingAction | CuratingAction
+WrittenAction = CuratingAction | DiscussingAction
+Action = ReadingAction | WrittenAction
+NAMES: dict[str, type[WrittenAction]] = {**CURATING_NAMES, **DISCUSSING_NAMES}
+CODES = {kind: name for name, kind in NAMES.items()}
 
 
 def encode(action: Action) -> str:
@@ -139,7 +145,7 @@ def decode(text: str) -> Action | None:
             case "nothing":
                 return Nothing()
             case _:
-                found: CuratingAction = from_text(text, NAMES)
+                found: WrittenAction = from_text(text, NAMES)
                 return found
     except (ValueError, KeyError):
         pass
