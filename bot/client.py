@@ -13,6 +13,7 @@ from discord.ext import tasks
 
 from .changes import Entry
 from .commands.log_channel import post_change
+from .commands.poll_closing import close_due_polls
 from .commands.presses import press
 from .commands.replies import Replies
 from .commands.submissions import is_form, submit
@@ -25,8 +26,16 @@ log = logging.getLogger(__name__)
 
 _COMMANDS_NOTE = "commands"
 _POSTING = "posting changes"
+_DUE = "doing what is due"
 # How discord.py names the tasks that commands and presses run in.
-_WORK = ("CommandTree-invoker", "discord-ui-", "discord.py: on_guild_join", "discord.py: on_interaction", _POSTING)
+_WORK = (
+    "CommandTree-invoker",
+    "discord-ui-",
+    "discord.py: on_guild_join",
+    "discord.py: on_interaction",
+    _POSTING,
+    _DUE,
+)
 
 
 class TalkingPoints(discord.AutoShardedClient):
@@ -54,6 +63,7 @@ class TalkingPoints(discord.AutoShardedClient):
         self._troubled = False
         self._to_post: deque[Entry] = deque()
         self._posting: asyncio.Task[int] | None = None
+        self._doing: asyncio.Task[int] | None = None
 
     async def setup_hook(self) -> None:
         """After the token was accepted and before anything is received: the store, the buttons, the commands."""
@@ -90,13 +100,14 @@ class TalkingPoints(discord.AutoShardedClient):
 
     @tasks.loop(seconds=1)
     async def watch(self) -> None:
-        """Notices what other processes changed, and posts changes to log channels."""
+        """Notices what other processes changed, posts changes to log channels, and closes polls whose time has come."""
         try:
             await self.look()
+            self._start_due()
         except Exception:
             # A loop that raises would stop for good. Logged once, however long the database is away.
             if not self._troubled:
-                log.exception("looking for changes failed")
+                log.exception("looking for what is due failed")
             self._troubled = True
         else:
             self._troubled = False
@@ -120,10 +131,24 @@ class TalkingPoints(discord.AutoShardedClient):
                 log.exception("a change could not be posted to a log channel")  # the others are
         return posted
 
+    def _start_due(self) -> None:
+        if self._doing is None or self._doing.done():
+            self._doing = asyncio.create_task(self.due(), name=_DUE)
+
+    async def due(self) -> int:
+        """Does what the clock asks for. Returns how many messages were posted."""
+        try:
+            return await close_due_polls(self, self.replies)
+        except Exception:
+            log.exception("what was due failed")  # and is tried again in a second
+            return 0
+
     async def tick(self) -> int:
-        """What the loops do each second, at once. Returns how many messages were posted."""
+        """What the loop does each second, at once. Returns how many messages were posted."""
         await self.look()
-        return 0 if self._posting is None else await self._posting
+        self._start_due()
+        posted = 0 if self._posting is None else await self._posting
+        return posted + (0 if self._doing is None else await self._doing)
 
     @tasks.loop(hours=1)
     async def tidy(self) -> None:

@@ -176,6 +176,10 @@ class Channel:
         button = self.newest.get_by_role("button", name=label, exact=True).nth(nth)
         return self._after(button.click)
 
+    def press_last(self, label: str) -> str:
+        """Presses the last button with that label that stands anywhere in the channel."""
+        return self._after(self.messages.get_by_role("button", name=label, exact=True).last.click)
+
     def open_form(self, command: str, **options: str) -> None:
         """Types a command that opens a form."""
         self._compose(command, options)

@@ -34,6 +34,8 @@ from bot.model import Article, ArticleCard, Proposal, State
 from bot.packs import Pack
 from bot.people import Role
 
+from .poll_samples import poll_contexts
+
 STATES: tuple[State, ...] = ("draft", "published", "retired")
 ROLES: tuple[tuple[Role | None, int | None], ...] = (
     ("moderator", 1),
@@ -164,4 +166,4 @@ def curate_contexts(pack: Pack, article: Article, card: ArticleCard) -> dict[tup
             for zone in (None, "Europe/Madrid")
             for channel, missing, gone in ((None, (), False), (1, ("x", "y"), False), (1, (), True))
         ]
-    return shown
+    return shown | poll_contexts()

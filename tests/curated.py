@@ -22,6 +22,7 @@ from bot.people import Who
 from bot.quotes import Body
 from bot.ui import curating as c
 from bot.ui import discussing as d
+from bot.ui import polls as v
 from bot.ui import purposes as p
 from bot.ui.actions import WrittenAction
 
@@ -70,6 +71,7 @@ class Stock:
     written: int
     question: int
     discussion: int
+    poll: int
     forms: dict[int, dict[str, int]] = field(default_factory=dict)
 
 
@@ -102,6 +104,11 @@ async def stock(room: Classroom, word: str = "mill") -> Stock:
         setup = (await library.servers.set_up(
             server, manager, editor_roles=[], answers_public=None, log_channel_id=room.channel.id
         )).id  # fmt: skip
+    poll = await library.polls.make(
+        server, teacher, channel_id=room.channel.id, question=f"Whose {word}?", answers=(f"{word}'s", "none's"),
+        anonymous=True, twice=True,
+    )  # fmt: skip
+    await library.polls.posted(poll, 1)
     return Stock(
         room=room,
         word=word,
@@ -120,6 +127,7 @@ async def stock(room: Classroom, word: str = "mill") -> Stock:
         written=first.written,
         question=first.id + 4,
         discussion=await _discussed(room, first.id + 4),
+        poll=poll.id,
     )
 
 
@@ -195,6 +203,9 @@ def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[WrittenAct
         d.GiveStarter: [d.GiveStarter(stock.discussion)],
         d.AskNext: [d.AskNext(stock.discussion)],
         d.CloseDiscussion: [d.CloseDiscussion(stock.discussion)],
+        v.Vote: [v.Vote(stock.poll, 0)],
+        v.ClosePoll: [v.ClosePoll(stock.poll)],
+        v.AskAgain: [v.AskAgain(stock.poll)],
     }
 
 

@@ -139,7 +139,8 @@ class Loopback:
         commands = await request.json()
         self.commands.append(commands)
         numbered = [
-            {**c, "id": str(i), "application_id": APPLICATION, "version": "1"} for i, c in enumerate(commands, 1)
+            {"description": "", **c, "id": str(i), "application_id": APPLICATION, "version": "1"}
+            for i, c in enumerate(commands, 1)
         ]
         return _json(numbered)
 

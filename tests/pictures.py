@@ -92,6 +92,19 @@ def _facts_review(page: Channel) -> None:
     page.run("facts review")
 
 
+def _poll(page: Channel) -> Locator:
+    page.view_as("Teacher")
+    asked = {"question": "How effective will the U.S. help turn out to be?", "options": "Very; A little; Not at all"}
+    page.run("poll", **asked, anonymous="True", before_and_after="True")
+    for teachers, students, then in (("Very", "Not at all", "Ask again"), ("A little", "A little", "Close")):
+        page.press_last(teachers)
+        page.view_as("Student")
+        page.press_last(students)
+        page.view_as("Teacher")
+        page.press_last(then)
+    return page.messages.filter(has_text="Before and after").last
+
+
 def _setup(page: Channel) -> None:
     page.view_as("Teacher")
     page.run("setup")
@@ -117,6 +130,7 @@ PICTURES: dict[str, Callable[[Channel], Locator | None]] = {
     "facts-history": _facts_history,
     "article-correct": _article_correct,
     "facts-review": _facts_review,
+    "poll": _poll,
     "setup": _setup,
     "discuss": _discuss,
 }

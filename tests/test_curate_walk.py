@@ -14,6 +14,7 @@ from bot.errors import FormGone, ManagersOnly, MessageOfAnother, ModeratorsOnly
 from bot.packzip import zip_pack
 from bot.store import tables
 from bot.ui import curating as c
+from bot.ui import polls as v
 from bot.ui import purposes as p
 from bot.ui.actions import NAMES
 from bot.ui.discussing import GiveStarter
@@ -38,6 +39,7 @@ OPEN_ACTIONS = {
     c.DropForm: "one's own words",
     c.FromMessage: "one's own message becomes a proposal",
     GiveStarter: "a starter is for who talks",
+    v.Vote: "a vote is everybody's",
 }
 CLASS = "Language, time zone and more"
 OPEN_PURPOSES = {p.SuggestFact: "a proposal waits for a moderator"}
@@ -67,6 +69,11 @@ def cases(held: Stock) -> dict[str, list[dict[str, Any]]]:
         "article import": [{"file": file}, {"file": broken}],
         "setup": [{}],
         "discuss": [{}, {"article": two, "groups": 2}, {"question": str(held.question), "where": held.room.channel}],
+        "poll": [
+            {"question": "Why?"},
+            {"question": str(held.fact), "options": "a; b", "anonymous": True, "before_and_after": True},
+            {"question": "x" * 301},  # nobody is told what is wrong with it who may not ask
+        ],
     }
 
 
@@ -82,7 +89,7 @@ async def scene(held: Stock, request: pytest.FixtureRequest) -> Scene:
     actor, lose = await PEOPLE[request.param](held.room)
     await keep_forms(held, actor.id)
     await keep_forms(held, held.room.teacher.id)
-    for command in ("facts", "article", "setup", "discuss"):
+    for command in ("facts", "article", "setup", "discuss", "poll"):
         held.room.let_see(command, actor)
     return Scene(held, actor, lose)
 

@@ -18,6 +18,7 @@ from .answering import add_answers
 from .curating import add_curating
 from .discussing import add_discussing
 from .managing import add_managing
+from .polling import add_polling
 from .proposing import add_proposing
 from .reading import add_reading
 from .replies import NOBODY, Interaction, Replies
@@ -55,6 +56,7 @@ class Tree(CommandTree[Any]):
             add_curating,
             add_managing,
             add_discussing,
+            add_polling,
             add_setting_up,
             add_using_message,
         ):

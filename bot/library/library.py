@@ -19,6 +19,7 @@ from .desk import Desk
 from .discussing import Discussing
 from .importing import Importing
 from .news import News
+from .polling import Polling
 from .proposing import Proposing
 from .serving import Serving
 from .shelving import Shelving
@@ -44,6 +45,7 @@ class Library:
         self.servers = Serving(desk)
         self.news = News(desk)
         self.discussions = Discussing(desk, self.shelf, self.welcome)
+        self.polls = Polling(desk)
         self.forms = Forms(store)
         self._lists = FactLists(store)
 

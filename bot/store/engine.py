@@ -62,6 +62,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         # the one fsync a change costs is not felt; NORMAL could lose the last changes.
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten: the key of an anonymous poll must not be left lying in the file.
+        cursor.execute("PRAGMA secure_delete = ON")
         cursor.close()
     except BaseException:
         connection.close()  # the pool doesn't know of it yet, so nobody else would

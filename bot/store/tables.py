@@ -196,3 +196,48 @@ discussion = Table(
     Index("discussion_by_thread", "server_id", "thread_id"),
 )
 """A question that was posted to be talked about, or is about to be: the row is written before anything is posted."""
+
+poll = Table(
+    "poll",
+    metadata,
+    _server_key(),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("channel_id", _SERVER, nullable=False),
+    Column("message_id", _SERVER),
+    Column("panel_id", _SERVER),
+    Column("question", Text, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("anonymous", Boolean, nullable=False),
+    Column("twice", Boolean, nullable=False),
+    Column("first_id", Integer),
+    Column("state", String(20), nullable=False),
+    Column("quiet", Boolean, nullable=False, server_default=false()),
+    Column("since", _SERVER, nullable=False),
+    Column("ends_at", _SERVER, nullable=False),
+    Column("closed_at", _SERVER),
+    Column("counts", JSON),
+    Index("poll_by_end", "state", "ends_at"),
+    Index("poll_asked_once_again", "server_id", "first_id", unique=True),
+)
+"""A poll, as ``bot.polls.Poll`` describes it; ``counts`` has the votes by answer, and nobody's choice."""
+
+poll_key = Table(
+    "poll_key",
+    metadata,
+    _server_key(),
+    Column("poll_id", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False),
+    ForeignKeyConstraint(["server_id", "poll_id"], ["poll.server_id", "poll.id"], ondelete="CASCADE"),
+)
+"""What the marks of an open anonymous poll are made with. It goes with them when the poll closes."""
+
+poll_mark = Table(
+    "poll_mark",
+    metadata,
+    _server_key(),
+    Column("poll_id", Integer, primary_key=True, autoincrement=False),
+    Column("mark", String(64), primary_key=True),
+    ForeignKeyConstraint(["server_id", "poll_id"], ["poll.server_id", "poll.id"], ondelete="CASCADE"),
+    sqlite_with_rowid=False,  # kept in the order of the marks, which is as good as random, not in that of the votes
+)
+"""That somebody voted, and not what: the HMAC of their number with the poll's key. No time, no choice, no order."""

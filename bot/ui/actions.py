@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..answers.requests import ANSWERS, PARTS, Request
+from . import curating, discussing, polls
 from .codec import from_text, number, to_text
-from .curating import NAMES as CURATING_NAMES
 from .curating import CuratingAction
-from .discussing import NAMES as DISCUSSING_NAMES
 from .discussing import DiscussingAction
+from .polls import PollAction
 
 PREFIX = "tp:"
 CUSTOM_ID_MOST = 100
@@ -86,9 +86,9 @@ class Nothing:
 
 
 ReadingAction = ShowSource | TurnPage | ShareAnswer | ShowAnyway | OpenArticle | ReadArticle | ListArticles | Nothing
-WrittenAction = CuratingAction | DiscussingAction
+WrittenAction = CuratingAction | DiscussingAction | PollAction
 Action = ReadingAction | WrittenAction
-NAMES: dict[str, type[WrittenAction]] = {**CURATING_NAMES, **DISCUSSING_NAMES}
+NAMES: dict[str, type[WrittenAction]] = {**curating.NAMES, **discussing.NAMES, **polls.NAMES}
 CODES = {kind: name for name, kind in NAMES.items()}
 
 

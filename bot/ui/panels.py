@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import discord
-from discord.ui import ActionRow, Container, LayoutView, Section, Separator, TextDisplay
+from discord import MediaGalleryItem
+from discord.ui import ActionRow, Container, LayoutView, MediaGallery, Section, Separator, TextDisplay
 
 from ..answers.pages import MESSAGE_CHARACTERS, MESSAGE_COMPONENTS, width
 from ..answers.prompts import Prompts
@@ -48,6 +49,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is sent with a message: the name of its file, and what it shows in words."""
+
+    file: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A whole message. ``file``: the name of a file that is sent with it."""
 
@@ -56,6 +65,7 @@ class Panel:
     footer: str = ""
     buttons: Sequence[Choice] = ()
     file: str | None = None
+    picture: Picture | None = None
 
     @property
     def characters(self) -> int:
@@ -105,6 +115,9 @@ def panel_view(prompts: Prompts, panel: Panel) -> LayoutView:
             continue
         box.add_item(TextDisplay(part.text))
         _add_rows(prompts, box, part.buttons)
+    if panel.picture:
+        shown = MediaGalleryItem(f"attachment://{panel.picture.file}", description=panel.picture.words)
+        box.add_item(MediaGallery(shown))
     if panel.file:
         box.add_item(discord.ui.File(f"attachment://{panel.file}"))
     if panel.footer:
