@@ -35,6 +35,13 @@ Action = Literal[
     "setup",
     "member blocked",
     "member unblocked",
+    "schedule added",
+    "schedule paused",
+    "schedule resumed",
+    "schedule date skipped",
+    "schedule removed",
+    "warm-up skipped",
+    "warm-up unconfirmed",
 ]
 ACTIONS: tuple[str, ...] = Action.__args__  # type: ignore[attr-defined]
 CONTENT: TypeAdapter[Content] = TypeAdapter(Content)

@@ -19,6 +19,7 @@ from .commands.replies import Replies
 from .commands.submissions import is_form, submit
 from .commands.texts import LabelTranslator
 from .commands.tree import Tree, answer_error
+from .commands.warm_up_driver import TASK, WarmUpDriver
 from .ui.actions import Action
 from .ui.buttons import ActionButton
 
@@ -35,6 +36,7 @@ _WORK = (
     "discord.py: on_interaction",
     _POSTING,
     _DUE,
+    TASK,
 )
 
 
@@ -64,6 +66,7 @@ class TalkingPoints(discord.AutoShardedClient):
         self._to_post: deque[Entry] = deque()
         self._posting: asyncio.Task[int] | None = None
         self._doing: asyncio.Task[int] | None = None
+        self._warm_ups = WarmUpDriver(self, replies)
 
     async def setup_hook(self) -> None:
         """After the token was accepted and before anything is received: the store, the buttons, the commands."""
@@ -100,7 +103,7 @@ class TalkingPoints(discord.AutoShardedClient):
 
     @tasks.loop(seconds=1)
     async def watch(self) -> None:
-        """Notices what other processes changed, posts changes to log channels, and closes polls whose time has come."""
+        """Notices what other processes changed, posts changes to log channels, and does what the clock asks for."""
         try:
             await self.look()
             self._start_due()
@@ -138,7 +141,7 @@ class TalkingPoints(discord.AutoShardedClient):
     async def due(self) -> int:
         """Does what the clock asks for. Returns how many messages were posted."""
         try:
-            return await close_due_polls(self, self.replies)
+            return await self._warm_ups.tick() + await close_due_polls(self, self.replies)
         except Exception:
             log.exception("what was due failed")  # and is tried again in a second
             return 0
@@ -147,8 +150,9 @@ class TalkingPoints(discord.AutoShardedClient):
         """What the loop does each second, at once. Returns how many messages were posted."""
         await self.look()
         self._start_due()
-        posted = 0 if self._posting is None else await self._posting
-        return posted + (0 if self._doing is None else await self._doing)
+        at_work = [task for task in (self._posting, self._doing) if task is not None]
+        self._posting = self._doing = None
+        return sum(await asyncio.gather(*at_work))
 
     @tasks.loop(hours=1)
     async def tidy(self) -> None:

@@ -30,6 +30,7 @@ from bot.answers.curate_contexts import (
     UntranslatedContext,
 )
 from bot.changes import ACTIONS, FactRecord, FactRow
+from bot.commands.history_pages import DETAILS as DETAIL_NAMES
 from bot.model import Article, ArticleCard, Proposal, State
 from bot.packs import Pack
 from bot.people import Role
@@ -44,8 +45,10 @@ ROLES: tuple[tuple[Role | None, int | None], ...] = (
     (None, None),
 )
 CHANGES = [FieldChange("text", None, "x"), FieldChange("quote", "x", None)] * 4
-DETAILS: dict[str, Any] = dict.fromkeys(("facts", "lost", "added", "changed", "retired", "channel", "reason"))
+DETAILS: dict[str, Any] = dict.fromkeys(DETAIL_NAMES)
 FULL = {"facts": 2, "lost": 1, "added": 3, "changed": 1, "retired": 2, "channel": 7, "reason": "x"}
+WARM_UP = {"weekday": "monday", "minute": 510, "channel": 7, "due": 9}
+MISSED = [WARM_UP | more for more in ({}, {"why": "late", "missed": 3}, {"why": "rights", "needs": ["send_messages"]})]
 FACT_ACTIONS = (
     "fact added",
     "fact edited",
@@ -115,7 +118,11 @@ def curate_contexts(pack: Pack, article: Article, card: ArticleCard) -> dict[tup
         for action in ACTIONS
         for of in (None, "fact added")
         for role, member in ROLES[:3]
-        for text, some, detail, undone in ((None, [], DETAILS, False), ("x", CHANGES, FULL, True))
+        for text, some, detail, undone in (
+            (None, [], DETAILS, False),
+            ("x", CHANGES, DETAILS | FULL, True),
+            *((None, [], DETAILS | missed, False) for missed in MISSED),
+        )
     ]
     shown["history", "item"] = shown["history", "log"] = changes
     for block in ("heading", "empty", "footer"):

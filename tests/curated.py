@@ -24,6 +24,7 @@ from bot.ui import curating as c
 from bot.ui import discussing as d
 from bot.ui import polls as v
 from bot.ui import purposes as p
+from bot.ui import scheduling as s
 from bot.ui.actions import WrittenAction
 
 from .classroom import Classroom, text_of, walk
@@ -72,6 +73,9 @@ class Stock:
     question: int
     discussion: int
     poll: int
+    schedule: int
+    paused: int
+    day: int
     forms: dict[int, dict[str, int]] = field(default_factory=dict)
 
 
@@ -109,6 +113,12 @@ async def stock(room: Classroom, word: str = "mill") -> Stock:
         anonymous=True, twice=True,
     )  # fmt: skip
     await library.polls.posted(poll, 1)
+    weekly = []
+    for weekday in (0, 3):
+        weekly.append(await library.schedules.add(
+            server, teacher, channel_id=room.channel.id, article_id=article, weekday=weekday, minute=510
+        ))  # fmt: skip
+    await library.schedules.pause(server, teacher, weekly[1].id)
     return Stock(
         room=room,
         word=word,
@@ -128,6 +138,9 @@ async def stock(room: Classroom, word: str = "mill") -> Stock:
         question=first.id + 4,
         discussion=await _discussed(room, first.id + 4),
         poll=poll.id,
+        schedule=weekly[0].id,
+        paused=weekly[1].id,
+        day=weekly[0].next_day.toordinal(),
     )
 
 
@@ -206,6 +219,11 @@ def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[WrittenAct
         v.Vote: [v.Vote(stock.poll, 0)],
         v.ClosePoll: [v.ClosePoll(stock.poll)],
         v.AskAgain: [v.AskAgain(stock.poll)],
+        s.ListSchedules: [s.ListSchedules(1)],
+        s.ResumeSchedule: [s.ResumeSchedule(stock.paused, 0)],
+        s.SkipDate: [s.SkipDate(stock.schedule, stock.day, 1)],
+        s.PauseSchedule: [s.PauseSchedule(stock.schedule, 1)],
+        s.RemoveSchedule: [s.RemoveSchedule(stock.paused, 0), s.RemoveSchedule(stock.schedule, 1)],
     }
 
 

@@ -67,6 +67,14 @@ def cases(held: Stock) -> dict[str, list[dict[str, Any]]]:
         "article archive": [{"article": two}, {"article": str(held.archived)}],
         "article export": [{}, {"article": one}],
         "article import": [{"file": file}, {"file": broken}],
+        "schedule add": [
+            {"day": "monday", "time": "8:30"},
+            {"day": "friday", "time": "no time", "channel": held.room.channel, "article": two},
+        ],
+        "schedule list": [{}],
+        "schedule pause": [{"schedule": str(held.schedule)}, {"schedule": "no number"}],
+        "schedule skip": [{"schedule": str(held.schedule)}],
+        "schedule remove": [{"schedule": str(held.paused)}],
         "setup": [{}],
         "discuss": [{}, {"article": two, "groups": 2}, {"question": str(held.question), "where": held.room.channel}],
         "poll": [
@@ -89,7 +97,7 @@ async def scene(held: Stock, request: pytest.FixtureRequest) -> Scene:
     actor, lose = await PEOPLE[request.param](held.room)
     await keep_forms(held, actor.id)
     await keep_forms(held, held.room.teacher.id)
-    for command in ("facts", "article", "setup", "discuss", "poll"):
+    for command in ("facts", "article", "schedule", "setup", "discuss", "poll"):
         held.room.let_see(command, actor)
     return Scene(held, actor, lose)
 
@@ -109,6 +117,7 @@ async def test_whoever_has_no_right_is_refused_every_command(scene: Scene) -> No
             assert await scene.rows() == before, (command, options)
     word = scene.held.word
     assert await scene.actor.autocomplete(scene.room.channel, "facts edit", "fact", word) == []
+    assert await scene.actor.autocomplete(scene.room.channel, "schedule pause", "schedule", "") == []
     archived = await scene.actor.autocomplete(scene.room.channel, "article archive", "article", "")
     assert str(scene.held.archived) not in [choice["value"] for choice in archived]
 

@@ -20,7 +20,7 @@ PROMPTS = built_in("prompts")
 LOCALES = sorted(path.name for path in PROMPTS.iterdir() if path.is_dir())
 TRANSLATED = [locale for locale in LOCALES if locale != "en"]
 # What happens to be the same word in both.
-SAME = {"choices.no", "truth.false", "polls.no", "buttons.poll_answer"}
+SAME = {"schedules.choice", "choices.no", "truth.false", "polls.no", "buttons.poll_answer"}
 
 
 def leaves(labels: Mapping[str, Any], path: str = "") -> dict[str, str]:

@@ -32,6 +32,7 @@ from bot.settings import built_in
 
 from .curate_samples import curate_contexts
 from .discuss_samples import discuss_contexts
+from .schedule_samples import schedule_contexts
 
 BUILT_IN = built_in("prompts")
 LOCALES = sorted(path.name for path in BUILT_IN.iterdir() if path.is_dir())
@@ -78,7 +79,8 @@ def contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
         shown["privacy", block] = [
             PrivacyContext(1, 40, count, flag, 30) for count in (0, 1, 2) for flag in (True, False)
         ]
-    return shown | curate_contexts(pack, article, card(article)) | discuss_contexts(pack, article)
+    shown |= curate_contexts(pack, article, card(article)) | discuss_contexts(pack, article)
+    return shown | schedule_contexts(pack, card(article))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -118,6 +120,10 @@ def example(kind: type[Refusal]) -> list[Refusal]:
     if kind is errors.FieldWrong:
         takes = ("text", "number", "paragraphs", "address", "table", "choice")
         return [kind(**data | {"takes": form, "choices": ("a", "b")}) for form in takes]
+    if kind is errors.WarmUpForbidden:
+        return [
+            kind(**data | {"missing": missing}) for missing in (("view_channel",), ("view_channel", "send_messages"))
+        ]
     return [kind(**data)]
 
 

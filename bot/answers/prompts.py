@@ -10,12 +10,14 @@ from __future__ import annotations
 import copy
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import time
 from functools import cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, pass_context
@@ -77,6 +79,8 @@ class Prompts:
             said=said,
             language_name=_late(self._language_name),
             shown=_late(self._shown),
+            clock=_late(self.clock),
+            permission=self._permission,
         )
         self._templates: dict[str, Template] = {}
 
@@ -202,6 +206,14 @@ class Prompts:
     def _who(self, role: str | None, member_id: int | None) -> str:
         """Who changed something: a moderator by their mention, anybody else by what they are."""
         return f"<@{member_id}>" if role == "moderator" and member_id else self.label(f"roles.{role or 'bot'}")
+
+    def clock(self, minute: int) -> str:
+        """A time of day as the language writes it, from the minutes since midnight."""
+        return str(format_time(time(*divmod(minute, 60)), "short", locale=self._babel))
+
+    def _permission(self, name: str) -> str:
+        """What Discord calls a permission."""
+        return self.label(f"permissions.{name}")
 
     @property
     def own_name(self) -> str:

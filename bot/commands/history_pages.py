@@ -62,7 +62,7 @@ async def change_context(replies: Replies, entry: Entry) -> ChangeContext:
         at=entry.at,
         said=await what(replies, entry),
         changes=entry_changes(entry),
-        detail={name: entry.detail.get(name) for name in _DETAILS},
+        detail={name: entry.detail.get(name) for name in DETAILS},
         undone=entry.undone,
     )
 
@@ -74,4 +74,18 @@ async def what(replies: Replies, entry: Entry) -> str | None:
     return title if content is None else said(content)
 
 
-_DETAILS = ("facts", "lost", "added", "changed", "retired", "channel", "reason")
+DETAILS = (
+    "facts",
+    "lost",
+    "added",
+    "changed",
+    "retired",
+    "channel",
+    "reason",
+    "weekday",
+    "minute",
+    "due",
+    "why",
+    "needs",
+    "missed",
+)

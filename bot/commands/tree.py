@@ -22,6 +22,7 @@ from .polling import add_polling
 from .proposing import add_proposing
 from .reading import add_reading
 from .replies import NOBODY, Interaction, Replies
+from .scheduling import add_scheduling
 from .setting_up import add_setting_up
 from .texts import Texts
 from .unforeseen import unforeseen
@@ -57,6 +58,7 @@ class Tree(CommandTree[Any]):
             add_managing,
             add_discussing,
             add_polling,
+            add_scheduling,
             add_setting_up,
             add_using_message,
         ):

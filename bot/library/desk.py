@@ -15,6 +15,7 @@ from ..shelves import SERVERS, Shelves
 from ..store.change import Change
 from ..store.servers import Servers
 from ..store.store import Store
+from .following_zone import follow_zone
 from .standing import hold
 
 Right = Literal["anybody", "moderator", "manager"]
@@ -91,6 +92,7 @@ class Desk:
                 raise ModeratorsOnly
             yield change
             await hold(change)
+            await follow_zone(change)
         self.forget(server_id)
 
 

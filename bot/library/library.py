@@ -21,9 +21,11 @@ from .importing import Importing
 from .news import News
 from .polling import Polling
 from .proposing import Proposing
+from .scheduling import Scheduling
 from .serving import Serving
 from .shelving import Shelving
 from .undoing import Undoing
+from .warming_up import WarmingUp
 
 
 class Library:
@@ -46,6 +48,8 @@ class Library:
         self.news = News(desk)
         self.discussions = Discussing(desk, self.shelf, self.welcome)
         self.polls = Polling(desk)
+        self.schedules = Scheduling(desk)
+        self.warm_ups = WarmingUp(desk)
         self.forms = Forms(store)
         self._lists = FactLists(store)
 

@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -37,6 +38,7 @@ server = Table(
     Column("last_article_id", Integer, nullable=False, server_default="0"),
     Column("last_fact_id", Integer, nullable=False, server_default="0"),
     Column("last_form_id", Integer, nullable=False, server_default="0"),
+    Column("last_schedule_id", Integer, nullable=False, server_default="0"),
     Column("answers_public", Boolean),
     Column("log_channel_id", _SERVER),
     Column("editor_roles", JSON, nullable=False, server_default="[]"),
@@ -241,3 +243,36 @@ poll_mark = Table(
     sqlite_with_rowid=False,  # kept in the order of the marks, which is as good as random, not in that of the votes
 )
 """That somebody voted, and not what: the HMAC of their number with the poll's key. No time, no choice, no order."""
+
+schedule = Table(
+    "schedule",
+    metadata,
+    _server_key(),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("channel_id", _SERVER, nullable=False),
+    Column("article_id", Integer),
+    Column("weekday", Integer, nullable=False),
+    Column("minute", Integer, nullable=False),
+    Column("paused", Boolean, nullable=False, server_default=false()),
+    Column("next_day", Date, nullable=False),
+    Column("next_at", _SERVER, nullable=False),
+    Column("told", String(20)),
+    Index("schedule_by_date", "next_at"),
+)
+"""A warm-up, as ``bot.schedules.Schedule`` has it."""
+
+occurrence = Table(
+    "occurrence",
+    metadata,
+    _server_key(),
+    Column("schedule_id", Integer, primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("due", _SERVER, nullable=False),
+    Column("at", _SERVER, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("fact_id", Integer),
+    Index("occurrence_by_state", "state", "at"),
+)
+"""A date of a warm-up that was dealt with, ``due`` then and taken ``at`` this moment; its key is what lets only one
+process post it. ``state``: ``claimed`` before it is posted, ``posted``, ``lost`` if nobody ever confirmed it,
+``skipped``. ``fact_id``: the question. Rows outlive their schedule, whose number is never given out again."""

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..answers.requests import ANSWERS, PARTS, Request
-from . import curating, discussing, polls
+from . import curating, discussing, polls, scheduling
 from .codec import from_text, number, to_text
 from .curating import CuratingAction
 from .discussing import DiscussingAction
 from .polls import PollAction
+from .scheduling import ScheduleAction
 
 PREFIX = "tp:"
 CUSTOM_ID_MOST = 100
@@ -86,9 +87,9 @@ class Nothing:
 
 
 ReadingAction = ShowSource | TurnPage | ShareAnswer | ShowAnyway | OpenArticle | ReadArticle | ListArticles | Nothing
-WrittenAction = CuratingAction | DiscussingAction | PollAction
+WrittenAction = CuratingAction | DiscussingAction | PollAction | ScheduleAction
 Action = ReadingAction | WrittenAction
-NAMES: dict[str, type[WrittenAction]] = {**curating.NAMES, **discussing.NAMES, **polls.NAMES}
+NAMES: dict[str, type[WrittenAction]] = {**curating.NAMES, **discussing.NAMES, **polls.NAMES, **scheduling.NAMES}
 CODES = {kind: name for name, kind in NAMES.items()}
 
 

@@ -259,4 +259,3 @@ NAMES: dict[str, type[CuratingAction]] = {
     "setup": SetupForm,
     "class": ClassForm,
 }
-CODES = {kind: name for name, kind in NAMES.items()}

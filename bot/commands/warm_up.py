@@ -1,0 +1,50 @@
+"""What a warm-up asks, and how it is posted: the one place that would change with another way to discuss."""
+
+from __future__ import annotations
+
+import discord
+
+from ..answers.pages import MESSAGE_CHARACTERS
+from ..answers.prompts import Prompts
+from ..answers.schedule_contexts import QuestionContext
+from ..model import ArticleCard, Fact
+from ..ui.actions import ShowSource
+from ..ui.panels import Choice, Panel, Part, panel_view
+from .replies import NOBODY, Replies
+
+WarmUpChannel = discord.TextChannel
+NEEDS = ("view_channel", "send_messages")
+"""The permissions that posting a question needs in its channel."""
+_QUOTE_MOST = (2_000, 600, 150)
+
+
+async def next_question(replies: Replies, server_id: int, article_id: int) -> Fact | None:
+    """The next open question of an article that was neither discussed here nor a warm-up; None where all were.
+
+    Raises ArticleGone, NoArticle.
+    """
+    discussions = replies.library.discussions
+    asked = await replies.library.warm_ups.asked(server_id) | await discussions.discussed(server_id, article_id)
+    return next((fact for fact in await discussions.questions(server_id, article_id) if fact.id not in asked), None)
+
+
+async def post_question(
+    client: discord.Client, replies: Replies, server_id: int, channel: WarmUpChannel, fact: Fact
+) -> None:
+    """Posts a question for the class. Raises discord.HTTPException."""
+    prompts = await replies.prompts_of(server_id)
+    card = await replies.library.card(server_id, fact.article_id)
+    await channel.send(view=panel_view(prompts, _panel(prompts, card, fact)), allowed_mentions=NOBODY)
+
+
+def _panel(prompts: Prompts, card: ArticleCard, fact: Fact) -> Panel:
+    """The question with its quote, which is cut only where the whole doesn't fit one message."""
+    for most in _QUOTE_MOST:
+        context = QuestionContext(card, fact, most).names()
+        heading = prompts.render("warm_up", "heading", context)
+        parts = [Part(prompts.render("warm_up", block, context)) for block in ("question", "quote")]
+        footer = prompts.render("warm_up", "footer", context)
+        panel = Panel(heading, parts, footer, [Choice(ShowSource(fact.id), "source")])
+        if panel.characters <= MESSAGE_CHARACTERS:
+            break
+    return panel
