@@ -59,6 +59,11 @@ def _add_curating(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     export.add_argument("--to", type=Path, metavar="PATH", help="a folder, or a file that ends in .zip")
     export.set_defaults(go=_export)
 
+    handout = commands.add_parser("handout", help="write a sheet for class about an article of a server")
+    handout.add_argument("article", metavar="ARTICLE", help="its short name, its title or its number")
+    handout.add_argument("--to", type=Path, metavar="PATH", help="a folder (default: this one), or a .pdf or .md file")
+    handout.set_defaults(go=_handout)
+
     facts = commands.add_parser("facts", help="facts add: add a fact to an article of a server")
     actions = facts.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help="add a fact and publish it")
@@ -76,7 +81,7 @@ def _add_curating(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     erase = commands.add_parser("erase", help="erase all that a server has, for good")
     erase.set_defaults(go=_erase)
 
-    for command in (bring, export, add, history, erase):
+    for command in (bring, export, handout, add, history, erase):
         command.add_argument("--server", type=_server, required=True, metavar="ID", help="its number on Discord")
 
 
@@ -142,6 +147,12 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
     from .manage import export_pack
 
     return export_pack(settings, args.article, args.server, args.to)
+
+
+def _handout(args: argparse.Namespace, settings: Settings) -> int:
+    from .handing import write_handout
+
+    return write_handout(settings, args.article, args.server, args.to)
 
 
 def _add_fact(args: argparse.Namespace, settings: Settings) -> int:

@@ -1,4 +1,7 @@
-"""Takes the README's pictures anew, from the demo in a real browser: ``python -m tests.pictures [NAME …]``."""
+"""Takes the README's pictures anew: ``python -m tests.pictures [NAME …]``.
+
+Most are taken of the demo in a real browser; the handout is typeset.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,21 @@ from pathlib import Path
 from PIL import Image, ImageOps
 from playwright.sync_api import Locator
 
+from bot.answers.handout import make_handout
+from bot.answers.paper import handout_pictures
+from bot.answers.prompts import Prompts
+from bot.packs import read_pack
+from bot.settings import built_in
+
 from .browser import REPOSITORY, Channel, browser, channel, demo, find_chromium
+from .handouts import shelf_of_pack
 
 FOLDER = REPOSITORY / "docs" / "pictures"
 WIDTH = 720
 HEIGHT = 2_800  # the longest message has to fit, since the page's own scrolling would cut it
 SCALE = 2
 MARGIN = 12 * SCALE
+GREYS = 12
 COLOURS = 64  # enough for text on a plain ground, at a third of the bytes
 MOST_BYTES = 250_000
 
@@ -136,6 +147,19 @@ PICTURES: dict[str, Callable[[Channel], Locator | None]] = {
 }
 
 
+def take_handout(path: Path) -> None:
+    """Both sides of the first article's sheet, beside each other on grey."""
+    pack, _ = read_pack(built_in("seeds") / "juarez")
+    assert pack is not None
+    pages = handout_pictures(Prompts([built_in("prompts")]), make_handout(shelf_of_pack(pack)), dots=100)
+    sides = [Image.open(io.BytesIO(page)).convert("L") for page in pages]
+    width = sum(side.width for side in sides) + MARGIN * (len(sides) + 1)
+    whole = Image.new("L", (width, sides[0].height + 2 * MARGIN), 208)
+    for i, side in enumerate(sides):
+        whole.paste(side, (MARGIN + i * (side.width + MARGIN), MARGIN))
+    whole.quantize(GREYS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
 def take(page: Channel, path: Path, what: Locator | None = None) -> None:
     """Takes the newest message, or what is named, alone, with a margin."""
     shown = page.newest if what is None else what
@@ -155,16 +179,20 @@ def take(page: Channel, path: Path, what: Locator | None = None) -> None:
 
 def main(wanted: Sequence[str] = ()) -> int:
     """Writes every picture, or those that are named. Returns 1 where there is no Chromium or one is too big."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    fits = True
+    if not wanted or "handout" in wanted:
+        take_handout(FOLDER / "handout.png")
+        fits = _report(FOLDER / "handout.png")
+    shown = {name: prepare for name, prepare in PICTURES.items() if not wanted or name in wanted}
+    if not shown:
+        return 0 if fits else 1
     executable = find_chromium()
     if executable is None:
         print("no Chromium: set CHROMIUM or install it", file=sys.stderr)
         return 1
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    status = 0
     with browser(executable) as chromium:
-        for name, prepare in PICTURES.items():
-            if wanted and name not in wanted:
-                continue
+        for name, prepare in shown.items():
             path = FOLDER / f"{name}.png"
             # Each from a demo of its own: a channel with room for all of its messages scrolls nothing away.
             with (
@@ -173,12 +201,17 @@ def main(wanted: Sequence[str] = ()) -> int:
                 channel(chromium, running.url, width=WIDTH, height=HEIGHT, scale=SCALE) as page,
             ):
                 take(page, path, prepare(page))
-            size = path.stat().st_size
-            print(f"{path.relative_to(REPOSITORY)}  {size / 1000:.0f} kB")
-            if size > MOST_BYTES:
-                print(f"{name}.png is bigger than {MOST_BYTES / 1000:.0f} kB", file=sys.stderr)
-                status = 1
-    return status
+            fits = _report(path) and fits
+    return 0 if fits else 1
+
+
+def _report(path: Path) -> bool:
+    """Prints a picture's size. Returns whether it is small enough."""
+    size = path.stat().st_size
+    print(f"{path.relative_to(REPOSITORY)}  {size / 1000:.0f} kB")
+    if size > MOST_BYTES:
+        print(f"{path.name} is bigger than {MOST_BYTES / 1000:.0f} kB", file=sys.stderr)
+    return size <= MOST_BYTES
 
 
 if __name__ == "__main__":

@@ -122,7 +122,17 @@ async def test_commands_are_registered_only_when_they_changed(room: Classroom, m
 
 
 async def test_every_command_is_for_servers_only_and_within_discords_limits(room: Classroom) -> None:
-    open_to_all = {"articles", "figures", "help", "privacy", "questions", "suggest", "summary", "Use as a fact"}
+    open_to_all = {
+        "articles",
+        "figures",
+        "handout",
+        "help",
+        "privacy",
+        "questions",
+        "suggest",
+        "summary",
+        "Use as a fact",
+    }
     for command in room.bot.tree.get_commands():
         payload = command.to_dict(room.bot.tree)
         assert payload["contexts"] == [0]

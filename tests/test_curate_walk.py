@@ -29,6 +29,7 @@ OPEN_COMMANDS = {
     "figures": "answers",
     "questions": "answers",
     "articles": "reading is for everybody",
+    "handout": "it has what everybody may read",
     "suggest": "a proposal waits for a moderator",
     "help": "speaks of the bot",
     "privacy": "speaks of the bot",

@@ -91,7 +91,8 @@ MAY: dict[str, set[str]] = {
         "settings",
         "setup",
     },
-    "cli": {"answers", "facts", "settings", "run", "demo", "show", "check", "manage"},
+    "handing": {"answers", "articles", "library", "settings", "setup"},
+    "cli": {"answers", "facts", "settings", "run", "demo", "show", "check", "manage", "handing"},
     "__main__": {"cli"},
     "__init__": set(),
 }

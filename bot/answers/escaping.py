@@ -32,6 +32,19 @@ def escape(text: object) -> str:
     return escaped
 
 
+# For CommonMark as GitHub shows it: besides the above, entities, mathematics, and addresses without a scheme.
+_COMMON = re.compile(r"[\\`*_~|\[\]<>&$@#]|(?<=[a-z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+_COMMON_LEADING = re.compile(r"^(\d{1,9})(?=[.)])|^(?=[-+=])")
+
+
+def commonmark(text: object) -> str:
+    """The text on one line as CommonMark that shows it as it was typed."""
+    raw = " ".join(str(text).split())
+    escaped = _COMMON.sub(r"\\\g<0>", raw)
+    escaped = _COMMON_LEADING.sub(lambda m: f"{m[1] or ''}\\", escaped)
+    return f"\u2068{escaped}\u2069" if _TURNS.search(raw) else escaped
+
+
 def echo(text: object, most: int = 60) -> str:
     """What somebody typed, short and on one line, for a sentence that answers it."""
     plain = str(text).translate(_DIRECTIONS)

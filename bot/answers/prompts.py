@@ -27,7 +27,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..errors import Refusal, SettingWrong
 from .differences import said
-from .escaping import bold, echo, escape, set_off
+from .escaping import bold, commonmark, echo, escape, set_off
 
 _ENDING = ".md.j2"
 # The sections of the labels that say what the values of a field are called.
@@ -43,6 +43,7 @@ class Prompts:
 
     def __init__(self, folders: list[Path], locale: str = "en") -> None:
         self._folders = [folder / locale for folder in folders]
+        self._english = [folder / "en" for folder in folders]
         self._compiled: dict[str, CodeType] = {}  # shared with the variants
         self._names = sorted(path.name.removesuffix(_ENDING) for path in self._folders[-1].glob(f"*{_ENDING}"))
         self.labels = self._read_labels()
@@ -65,6 +66,7 @@ class Prompts:
         )
         self._env.filters.update(
             md=escape,
+            commonmark=commonmark,
             echo=echo,
             bold=bold,
             set_off=set_off,
@@ -141,6 +143,16 @@ class Prompts:
     def templates(self) -> list[str]:
         """The names of the templates."""
         return list(self._names)
+
+    def file(self, name: str) -> Path:
+        """A file beside the templates: an operator's own first, and in English where the language has none.
+
+        Raises FileNotFoundError.
+        """
+        for folder in (*self._folders, *self._english):
+            if (folder / name).is_file():
+                return folder / name
+        raise FileNotFoundError(name)
 
     def blocks(self, name: str) -> list[str]:
         """The names of a template's blocks."""

@@ -52,7 +52,7 @@ def _managed(prompts: Prompts, action: str, article: Article, facts: int, curren
 
 def export_panel(prompts: Prompts, article: Article, facts: int, file: str) -> Panel:
     """What is said beside an exported pack."""
-    return Panel(_managed(prompts, "exported", article, facts, False, None), file=file)
+    return Panel(_managed(prompts, "exported", article, facts, False, None), files=[file])
 
 
 def correction_panel(prompts: Prompts, correction: Correction, form_id: int, *, again: bool) -> Panel:

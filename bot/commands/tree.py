@@ -17,6 +17,7 @@ from .about_bot import add_about
 from .answering import add_answers
 from .curating import add_curating
 from .discussing import add_discussing
+from .handing_out import add_handout
 from .managing import add_managing
 from .polling import add_polling
 from .proposing import add_proposing
@@ -52,6 +53,7 @@ class Tree(CommandTree[Any]):
         for add in (
             add_answers,
             add_reading,
+            add_handout,
             add_proposing,
             add_about,
             add_curating,

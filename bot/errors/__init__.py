@@ -61,6 +61,10 @@ from .facts import (
     QuoteTwice,
     TooLong,
 )
+from .handout import (
+    HandoutEmpty,
+    PaperFailed,
+)
 from .operator import (
     DiscordUnreachable,
     ExtraMissing,
@@ -162,6 +166,7 @@ __all__ = [
     "FileUnreadable",
     "FormGone",
     "FrontMatterMissing",
+    "HandoutEmpty",
     "LanguageWrong",
     "ManagersOnly",
     "MemberBlocked",
@@ -184,6 +189,7 @@ __all__ = [
     "OperatorError",
     "PackForImport",
     "PackUnknown",
+    "PaperFailed",
     "ParagraphUnknown",
     "PlaceUnknown",
     "PollAnswerLong",

@@ -58,13 +58,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A whole message. ``file``: the name of a file that is sent with it."""
+    """A whole message. ``files``: the names of files that are sent with it."""
 
     heading: str
     parts: Sequence[Part] = ()
     footer: str = ""
     buttons: Sequence[Choice] = ()
-    file: str | None = None
+    files: Sequence[str] = ()
     picture: Picture | None = None
 
     @property
@@ -118,8 +118,8 @@ def panel_view(prompts: Prompts, panel: Panel) -> LayoutView:
     if panel.picture:
         shown = MediaGalleryItem(f"attachment://{panel.picture.file}", description=panel.picture.words)
         box.add_item(MediaGallery(shown))
-    if panel.file:
-        box.add_item(discord.ui.File(f"attachment://{panel.file}"))
+    for name in panel.files:
+        box.add_item(discord.ui.File(f"attachment://{name}"))
     if panel.footer:
         box.add_item(Separator(spacing=discord.SeparatorSpacing.small))
         box.add_item(TextDisplay(panel.footer))
