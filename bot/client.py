@@ -13,6 +13,7 @@ from discord.ext import tasks
 
 from .changes import Entry
 from .commands.log_channel import post_change
+from .commands.participation import announce, close_thread, count_message
 from .commands.poll_closing import close_due_polls
 from .commands.presses import press
 from .commands.replies import Replies
@@ -34,6 +35,7 @@ _WORK = (
     "discord-ui-",
     "discord.py: on_guild_join",
     "discord.py: on_interaction",
+    "discord.py: on_message",
     _POSTING,
     _DUE,
     TASK,
@@ -50,8 +52,9 @@ class TalkingPoints(discord.AutoShardedClient):
         self, replies: Replies, *, always_sync: bool = False, erase_after_days: int = 30, **options: Any
     ) -> None:
         super().__init__(
-            # No privileged intent: the bot reads no messages and keeps no list of members.
-            intents=discord.Intents(guilds=True),
+            # No privileged intent: the bot keeps no list of members, and messages come without their text; they are
+            # counted in discussions where a server wants that.
+            intents=discord.Intents(guilds=True, guild_messages=True),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -100,6 +103,23 @@ class TalkingPoints(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Notes when a server removed the bot: what it has is erased after a while."""
         await self.replies.library.servers.left(self.application_id or 0, guild.id)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Counts it, where it stands in a discussion that is counted."""
+        await count_message(self, self.replies, message)
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Says in a new discussion that it is counted, where it is."""
+        await announce(self, self.replies, thread)
+
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """Ends the counting in a thread that was locked."""
+        if payload.data.get("thread_metadata", {}).get("locked"):
+            await close_thread(self.replies, payload.guild_id, payload.thread_id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Ends the counting in a thread that is gone."""
+        await close_thread(self.replies, payload.guild_id, payload.thread_id)
 
     @tasks.loop(seconds=1)
     async def watch(self) -> None:
@@ -159,6 +179,7 @@ class TalkingPoints(discord.AutoShardedClient):
         """Drops forms that are too old, and servers that removed the bot long ago."""
         try:
             await self._notice_absences()
+            await self.replies.library.participation.tidy()
             for server_id in await self.replies.library.servers.tidy(self._erase_after_days):
                 log.info("erased server %s, which removed the bot long ago", server_id)
         except Exception:

@@ -255,3 +255,16 @@ class Discussion(Frozen):
     state: Literal["opening", "open", "closed"] = "opening"
     at: int
     closed_at: int | None = None
+
+
+class Counted(Frozen):
+    """A discussion with how many people posted in it, and how many messages.
+
+    ``ended_at``: since when it is counted no more, None while it is.
+    """
+
+    thread_id: int
+    at: int
+    people: int
+    messages: int
+    ended_at: int | None

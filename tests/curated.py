@@ -25,6 +25,7 @@ from bot.ui import discussing as d
 from bot.ui import polls as v
 from bot.ui import purposes as p
 from bot.ui import scheduling as s
+from bot.ui import wondering as w
 from bot.ui.actions import WrittenAction
 
 from .classroom import Classroom, text_of, walk
@@ -217,6 +218,13 @@ def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[WrittenAct
         d.AskNext: [d.AskNext(stock.discussion)],
         d.CloseDiscussion: [d.CloseDiscussion(stock.discussion)],
         v.Vote: [v.Vote(stock.poll, 0)],
+        w.WonderFocus: [w.WonderFocus(stock.article, 1, None)],
+        w.WonderAbout: [w.WonderAbout(stock.article, 1, None)],
+        w.WonderGo: [w.WonderGo(kept["add"], "sort", 1)],
+        w.WonderWrite: [w.WonderWrite(kept["add"], "write")],
+        w.WonderPick: [w.WonderPick(kept["add"], 0, 1)],
+        w.WonderWords: [w.WonderWords(kept["add"])],
+        w.WonderAnew: [w.WonderAnew(kept["add"], 0)],
         v.ClosePoll: [v.ClosePoll(stock.poll)],
         v.AskAgain: [v.AskAgain(stock.poll)],
         s.ListSchedules: [s.ListSchedules(1)],
@@ -240,6 +248,8 @@ def purposes(stock: Stock) -> dict[type, tuple[p.Purpose, dict[str, Any]]]:
         p.CorrectArticle: (p.CorrectArticle(stock.article, stock.body), {"body_1": "Another text."}),
         p.ImportPack: (p.ImportPack(), {}),
         p.UseMessage: (p.UseMessage(stock.article), {"text": "Sent."}),
+        p.WriteQuestions: (p.WriteQuestions(stock.article, 0, "sort"), {"questions": "Why did nobody ask?"}),
+        p.SendQuestions: (p.SendQuestions(), {"words_1": TWICE}),
         p.ChangeSetup: (p.ChangeSetup(), {"editor_roles": [], "answers": ["public"], "log_channel": []}),
         p.ChangeClass: (
             p.ChangeClass(),

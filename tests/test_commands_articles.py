@@ -131,6 +131,7 @@ async def test_every_command_is_for_servers_only_and_within_discords_limits(room
         "questions",
         "suggest",
         "summary",
+        "wonder",
         "Use as a fact",
     }
     for command in room.bot.tree.get_commands():

@@ -33,7 +33,9 @@ from bot.settings import built_in
 from .curate_samples import curate_contexts
 from .discuss_samples import discuss_contexts
 from .handouts import handout_contexts
+from .participation_samples import participation_contexts
 from .schedule_samples import schedule_contexts
+from .wonder_samples import wonder_contexts
 
 BUILT_IN = built_in("prompts")
 LOCALES = sorted(path.name for path in BUILT_IN.iterdir() if path.is_dir())
@@ -81,6 +83,7 @@ def contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
             PrivacyContext(1, 40, count, flag, 30) for count in (0, 1, 2) for flag in (True, False)
         ]
     shown |= curate_contexts(pack, article, card(article)) | discuss_contexts(pack, article)
+    shown |= wonder_contexts(article) | participation_contexts()
     shown |= handout_contexts(pack, article)
     return shown | schedule_contexts(pack, card(article))
 

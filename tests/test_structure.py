@@ -53,8 +53,12 @@ MAY: dict[str, set[str]] = {
     "answers": {"changes", "facts", "polls", "schedules", "search", "translations"},
     "ui": {"answers", "facts"},
     "nearest": {"search"},
+    "wondering": {"search"},
+    "charts": set(),
     "commands": {
         "nearest",
+        "wondering",
+        "charts",
         "packwriter",
         "articles",
         "calendar_dates",

@@ -192,6 +192,10 @@ class Prompts:
             found = found[part]
         return str(found)
 
+    def number(self, value: int) -> str:
+        """A number as this language writes it."""
+        return self._number(value)
+
     def _number(self, value: int) -> str:
         return str(format_decimal(value, locale=self._babel))
 

@@ -102,6 +102,7 @@ async def close_discussion(replies: Replies, interaction: Interaction, action: C
     thread = await _thread(interaction, discussion)
     if await replies.library.discussions.close(server_id, who, discussion):
         await thread.send(view=await _closing(replies, server_id, discussion), allowed_mentions=NOBODY)
+    await replies.library.participation.end(server_id, thread.id)
     text = replies.prompts_for(interaction).render("discuss", "closed_done", NothingContext().names())
     await reply(interaction, sentence_view(text))  # first, since nothing may be written into an archived thread
     await thread.edit(archived=True)

@@ -31,7 +31,7 @@ def refused_panel(prompts: Prompts, refusal: Refusal, form_id: int, article: Art
     if article is not None and isinstance(refusal, QuoteTwice):
         parts = _places(prompts, refusal, form_id, article)
     elif article is not None and isinstance(refusal, QuoteMissing):
-        parts = _nearest(prompts, refusal, article)
+        parts = nearest_parts(prompts, refusal, article)
     heading = prompts.render("form", "refused", RefusedContext(sentence, len(parts)).names())
     footer = prompts.render("form", "kept", {})
     return Panel(heading, parts, footer, [Choice(ReopenForm(form_id), "reopen", main=True)])
@@ -48,7 +48,8 @@ def _places(prompts: Prompts, refusal: QuoteTwice, form_id: int, article: Articl
     return parts
 
 
-def _nearest(prompts: Prompts, refusal: QuoteMissing, article: Article) -> list[Part]:
+def nearest_parts(prompts: Prompts, refusal: QuoteMissing, article: Article) -> list[Part]:
+    """The passage that comes nearest to words that aren't in the article, if one does."""
     body = Body(article.body)
     passage = nearest(body, refusal.passage)
     if passage is None:

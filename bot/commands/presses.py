@@ -57,6 +57,7 @@ from . import (
     proposing,
     reviewing,
     scheduling,
+    wondering,
 )
 from .polling import PRESSES as POLL_PRESSES
 from .reading import list_articles, read_article, show_source
@@ -66,7 +67,12 @@ from .using_message import from_message
 
 Handler = Callable[[Replies, Interaction, Any], Awaitable[None]]
 # What the buttons of further matters do, by the class of their action.
-HANDLERS: dict[type[Any], Handler] = {**discussion_presses.PRESSES, **POLL_PRESSES, **scheduling.PRESSES}
+HANDLERS: dict[type[Any], Handler] = {
+    **discussion_presses.PRESSES,
+    **POLL_PRESSES,
+    **scheduling.PRESSES,
+    **wondering.PRESSES,
+}
 
 
 async def press(replies: Replies, interaction: Interaction, action: Action | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -36,6 +37,8 @@ class Replies:
     erase_after_days: int = 30
     answers: AnswerCache = field(default_factory=AnswerCache)
     cache: PageCache = field(default_factory=PageCache)
+    # One announcement at a time, so that no discussion is told twice.
+    announcing: asyncio.Lock = field(default_factory=asyncio.Lock)
     # Messages whose answer is being shared or was: a second press that comes before the button has gone.
     shared: TTLCache[int, bool] = field(default_factory=lambda: TTLCache(maxsize=5_000, ttl=900))
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from ..errors import CommandChanged
 from ..ui.forms import values_of
-from ..ui.purposes import FORM_PREFIX, read_purpose
+from ..ui.purposes import FORM_PREFIX, SendQuestions, WriteQuestions, read_purpose
 from .form_sending import send_form
 from .replies import Interaction, Replies
+from .wonder_forms import send_questions, write_questions
 
 
 def is_form(interaction: Interaction) -> bool:
@@ -23,4 +24,11 @@ async def submit(replies: Replies, interaction: Interaction) -> None:
     purpose = read_purpose(str(data["custom_id"]).removeprefix(FORM_PREFIX))
     if purpose is None:
         raise CommandChanged
-    await send_form(replies, interaction, purpose, values_of(data["components"]))
+    given = values_of(data["components"])
+    match purpose:
+        case WriteQuestions():
+            await write_questions(replies, interaction, purpose, given)
+        case SendQuestions(kept):
+            await send_questions(replies, interaction, kept, given)
+        case _:
+            await send_form(replies, interaction, purpose, given)

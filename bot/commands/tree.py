@@ -19,6 +19,7 @@ from .curating import add_curating
 from .discussing import add_discussing
 from .handing_out import add_handout
 from .managing import add_managing
+from .participation import add_participation
 from .polling import add_polling
 from .proposing import add_proposing
 from .reading import add_reading
@@ -28,6 +29,7 @@ from .setting_up import add_setting_up
 from .texts import Texts
 from .unforeseen import unforeseen
 from .using_message import add_using_message
+from .wondering import add_wondering
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,8 @@ class Tree(CommandTree[Any]):
             add_scheduling,
             add_setting_up,
             add_using_message,
+            add_wondering,
+            add_participation,
         ):
             add(self, replies, texts)
 

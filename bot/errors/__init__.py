@@ -87,6 +87,9 @@ from .packs import (
     PackUnknown,
     ParagraphUnknown,
 )
+from .participation import (
+    CountingOff,
+)
 from .polls import (
     PollAnswerLong,
     PollAnswersCount,
@@ -132,6 +135,14 @@ from .uploads import (
     ZipTooMany,
     ZipUnsafe,
 )
+from .wonder import (
+    ChosenEnough,
+    NoQuestion,
+    NothingChosen,
+    QuestionTooLong,
+    WordsOutside,
+    WordsTwice,
+)
 
 __all__ = [
     "AboutTooLong",
@@ -147,8 +158,10 @@ __all__ = [
     "ChangedSince",
     "ChannelClosed",
     "ChannelUnfit",
+    "ChosenEnough",
     "CommandChanged",
     "ControlCharacter",
+    "CountingOff",
     "DiscordUnreachable",
     "DiscussionUnknown",
     "DoneUnseen",
@@ -176,6 +189,7 @@ __all__ = [
     "NextAsked",
     "NoArticle",
     "NoProposer",
+    "NoQuestion",
     "NoQuestions",
     "NoServer",
     "NoSuchChange",
@@ -184,6 +198,7 @@ __all__ = [
     "NotParsed",
     "NotText",
     "NotTranslated",
+    "NothingChosen",
     "NothingToChange",
     "NothingToUndo",
     "OperatorError",
@@ -204,6 +219,7 @@ __all__ = [
     "PollVoted",
     "PostRefused",
     "ProposalsWait",
+    "QuestionTooLong",
     "QuestionUnknown",
     "QuoteEmpty",
     "QuoteMissing",
@@ -234,6 +250,8 @@ __all__ = [
     "UploadTooBig",
     "ValueUnknown",
     "WarmUpForbidden",
+    "WordsOutside",
+    "WordsTwice",
     "ZipBroken",
     "ZipPackMissing",
     "ZipPacksMany",

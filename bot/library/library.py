@@ -19,6 +19,7 @@ from .desk import Desk
 from .discussing import Discussing
 from .importing import Importing
 from .news import News
+from .participating import Participating
 from .polling import Polling
 from .proposing import Proposing
 from .scheduling import Scheduling
@@ -45,6 +46,7 @@ class Library:
         self.proposals = Proposing(desk)
         self.history = Undoing(desk)
         self.servers = Serving(desk)
+        self.participation = Participating(desk)
         self.news = News(desk)
         self.discussions = Discussing(desk, self.shelf, self.welcome)
         self.polls = Polling(desk)

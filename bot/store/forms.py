@@ -21,9 +21,15 @@ class Forms:
         self._store = store
 
     async def keep(
-        self, server_id: int, member_id: int, purpose: dict[str, Any], given: dict[str, Any], at: int
+        self,
+        server_id: int,
+        member_id: int,
+        purpose: dict[str, Any],
+        given: dict[str, Any],
+        at: int,
+        instead: int | None = None,
     ) -> int:
-        """Keeps a form. Returns its number within the server."""
+        """Keeps a form, in place of another one of that member where there is one. Returns its number."""
         async with self._store.writing() as connection:
             await connection.execute(
                 self._store.insert(t.server).values(id=server_id, since=at).on_conflict_do_nothing()
@@ -36,6 +42,8 @@ class Forms:
             )
             form_id = int(took.scalar_one())
             mine = (t.form.c.server_id == server_id, t.form.c.member_id == member_id)
+            if instead is not None:
+                await connection.execute(delete(t.form).where(*mine, t.form.c.id == instead))
             newest = select(t.form.c.id).where(*mine).order_by(t.form.c.id.desc()).limit(MOST_KEPT - 1)
             kept = list((await connection.execute(newest)).scalars())
             await connection.execute(delete(t.form).where(*mine, t.form.c.id.not_in(kept)))
@@ -56,6 +64,16 @@ class Forms:
         async with self._store.reading() as connection:
             row = (await connection.execute(statement)).one_or_none()
         return None if row is None else (dict(row.purpose), dict(row.given))
+
+    async def of_member(self, server_id: int, member_id: int) -> list[tuple[int, dict[str, Any]]]:
+        """The numbers and purposes of a member's forms, the newest first."""
+        statement = (
+            select(t.form.c.id, t.form.c.purpose)
+            .where(t.form.c.server_id == server_id, t.form.c.member_id == member_id)
+            .order_by(t.form.c.id.desc())
+        )
+        async with self._store.reading() as connection:
+            return [(row.id, dict(row.purpose)) for row in await connection.execute(statement)]
 
     async def drop(self, server_id: int, member_id: int | None, form_id: int | None) -> None:
         """Takes a member's form away: it became a change."""

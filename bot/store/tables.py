@@ -4,35 +4,26 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
-    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     false,
 )
 
-metadata = MetaData()
-
-_SERVER = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _server_key() -> Column[int]:
-    return Column("server_id", _SERVER, ForeignKey("server.id", ondelete="CASCADE"), primary_key=True)
-
+from .class_tables import discussion, occurrence, participation, participation_mark, poll, poll_key, poll_mark, schedule
+from .table_base import SNOWFLAKE, metadata, server_key
 
 server = Table(
     "server",
     metadata,
-    Column("id", _SERVER, primary_key=True, autoincrement=False),
-    Column("since", _SERVER, nullable=False),
+    Column("id", SNOWFLAKE, primary_key=True, autoincrement=False),
+    Column("since", SNOWFLAKE, nullable=False),
     Column("seeded", Boolean, nullable=False, server_default=false()),
     Column("current_article_id", Integer),
     Column("last_article_id", Integer, nullable=False, server_default="0"),
@@ -40,10 +31,10 @@ server = Table(
     Column("last_form_id", Integer, nullable=False, server_default="0"),
     Column("last_schedule_id", Integer, nullable=False, server_default="0"),
     Column("answers_public", Boolean),
-    Column("log_channel_id", _SERVER),
+    Column("log_channel_id", SNOWFLAKE),
     Column("editor_roles", JSON, nullable=False, server_default="[]"),
-    Column("application_id", _SERVER),
-    Column("removed_at", _SERVER),
+    Column("application_id", SNOWFLAKE),
+    Column("removed_at", SNOWFLAKE),
     Column("language", String(20)),
     Column("time_zone", String(60)),
     Column("count_participation", Boolean, nullable=False, server_default=false()),
@@ -57,7 +48,7 @@ that bot was removed from it, NULL while it is there."""
 article = Table(
     "article",
     metadata,
-    _server_key(),
+    server_key(),
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("slug", String(100), nullable=False),
     Column("title", Text, nullable=False),
@@ -75,8 +66,8 @@ article = Table(
 channel = Table(
     "channel",
     metadata,
-    _server_key(),
-    Column("id", _SERVER, primary_key=True, autoincrement=False),
+    server_key(),
+    Column("id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("article_id", Integer, nullable=False),
 )
 """A channel with a current article of its own."""
@@ -84,7 +75,7 @@ channel = Table(
 fact = Table(
     "fact",
     metadata,
-    _server_key(),
+    server_key(),
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("article_id", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
@@ -93,8 +84,8 @@ fact = Table(
     Column("content", JSON, nullable=False),
     Column("part", String(20), nullable=False, server_default=""),
     Column("search", Text, nullable=False, server_default=""),
-    Column("changed", _SERVER, nullable=False, server_default="0"),
-    Column("written", _SERVER, nullable=False, server_default="0"),
+    Column("changed", SNOWFLAKE, nullable=False, server_default="0"),
+    Column("written", SNOWFLAKE, nullable=False, server_default="0"),
     ForeignKeyConstraint(["server_id", "article_id"], ["article.server_id", "article.id"], ondelete="CASCADE"),
     Index("fact_of_article", "server_id", "article_id", "kind", "position"),
 )
@@ -105,10 +96,10 @@ as far as its kind has one; ``search`` is its text, folded.
 proposal = Table(
     "proposal",
     metadata,
-    _server_key(),
+    server_key(),
     Column("fact_id", Integer, primary_key=True, autoincrement=False),
-    Column("member_id", _SERVER),
-    Column("at", _SERVER, nullable=False),
+    Column("member_id", SNOWFLAKE),
+    Column("at", SNOWFLAKE, nullable=False),
     Column("decision", String(20)),
     Column("reason", Text),
     ForeignKeyConstraint(["server_id", "fact_id"], ["fact.server_id", "fact.id"], ondelete="CASCADE"),
@@ -120,9 +111,9 @@ moderator decided, ``approved`` or ``rejected``, NULL while it waits; ``reason``
 blocked = Table(
     "blocked",
     metadata,
-    _server_key(),
-    Column("member_id", _SERVER, primary_key=True, autoincrement=False),
-    Column("at", _SERVER, nullable=False),
+    server_key(),
+    Column("member_id", SNOWFLAKE, primary_key=True, autoincrement=False),
+    Column("at", SNOWFLAKE, nullable=False),
     Column("fact_id", Integer),
 )
 """Members who may not propose facts. ``fact_id``: they were stopped for that proposal, by a moderator who wasn't shown
@@ -131,10 +122,10 @@ who it is; NULL where a moderator named the member."""
 form = Table(
     "form",
     metadata,
-    _server_key(),
+    server_key(),
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("member_id", _SERVER, nullable=False),
-    Column("at", _SERVER, nullable=False),
+    Column("member_id", SNOWFLAKE, nullable=False),
+    Column("at", SNOWFLAKE, nullable=False),
     Column("purpose", JSON, nullable=False),
     Column("given", JSON, nullable=False),
     Index("form_by_age", "at"),
@@ -144,18 +135,18 @@ form = Table(
 history = Table(
     "history",
     metadata,
-    Column("id", _SERVER, primary_key=True, autoincrement=True),
-    Column("server_id", _SERVER, ForeignKey("server.id", ondelete="CASCADE"), nullable=False),
-    Column("at", _SERVER, nullable=False),
+    Column("id", SNOWFLAKE, primary_key=True, autoincrement=True),
+    Column("server_id", SNOWFLAKE, ForeignKey("server.id", ondelete="CASCADE"), nullable=False),
+    Column("at", SNOWFLAKE, nullable=False),
     Column("action", String(40), nullable=False),
     Column("article_id", Integer),
     Column("fact_id", Integer),
     Column("detail", JSON),
     Column("role", String(20), nullable=False, server_default="bot"),
-    Column("member_id", _SERVER),
+    Column("member_id", SNOWFLAKE),
     Column("changes", JSON),
-    Column("undoes", _SERVER),
-    Column("undone_by", _SERVER),
+    Column("undoes", SNOWFLAKE),
+    Column("undone_by", SNOWFLAKE),
     Index("history_of_server", "server_id", "id"),
     sqlite_autoincrement=True,  # a number is never given out twice, not even after its server was erased
 )
@@ -165,9 +156,9 @@ rows before and after, as ``bot.changes.RowChange`` writes them. Numbers are giv
 touched = Table(
     "touched",
     metadata,
-    _server_key(),
+    server_key(),
     Column("fact_id", Integer, primary_key=True, autoincrement=False),
-    Column("history_id", _SERVER, primary_key=True, autoincrement=False),
+    Column("history_id", SNOWFLAKE, primary_key=True, autoincrement=False),
 )
 """Which changes touched a fact, so that its history is found without reading all of it."""
 
@@ -179,100 +170,24 @@ note = Table(
 )
 """What the bot notes for itself, such as the hash of the commands that Discord has."""
 
-discussion = Table(
+__all__ = [
+    "article",
+    "blocked",
+    "channel",
     "discussion",
-    metadata,
-    _server_key(),
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("article_id", Integer, nullable=False),
-    Column("fact_id", Integer, nullable=False),
-    Column("channel_id", _SERVER, nullable=False),
-    Column("thread_id", _SERVER),
-    Column("message_id", _SERVER),
-    Column("group_number", Integer),
-    Column("after_id", Integer),
-    Column("state", String(20), nullable=False),
-    Column("at", _SERVER, nullable=False),
-    Column("closed_at", _SERVER),
-    Index("discussion_of_article", "server_id", "article_id"),
-    Index("discussion_by_thread", "server_id", "thread_id"),
-)
-"""A question that was posted to be talked about, or is about to be: the row is written before anything is posted."""
-
-poll = Table(
-    "poll",
-    metadata,
-    _server_key(),
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("channel_id", _SERVER, nullable=False),
-    Column("message_id", _SERVER),
-    Column("panel_id", _SERVER),
-    Column("question", Text, nullable=False),
-    Column("answers", JSON, nullable=False),
-    Column("anonymous", Boolean, nullable=False),
-    Column("twice", Boolean, nullable=False),
-    Column("first_id", Integer),
-    Column("state", String(20), nullable=False),
-    Column("quiet", Boolean, nullable=False, server_default=false()),
-    Column("since", _SERVER, nullable=False),
-    Column("ends_at", _SERVER, nullable=False),
-    Column("closed_at", _SERVER),
-    Column("counts", JSON),
-    Index("poll_by_end", "state", "ends_at"),
-    Index("poll_asked_once_again", "server_id", "first_id", unique=True),
-)
-"""A poll, as ``bot.polls.Poll`` describes it; ``counts`` has the votes by answer, and nobody's choice."""
-
-poll_key = Table(
-    "poll_key",
-    metadata,
-    _server_key(),
-    Column("poll_id", Integer, primary_key=True, autoincrement=False),
-    Column("key", String(64), nullable=False),
-    ForeignKeyConstraint(["server_id", "poll_id"], ["poll.server_id", "poll.id"], ondelete="CASCADE"),
-)
-"""What the marks of an open anonymous poll are made with. It goes with them when the poll closes."""
-
-poll_mark = Table(
-    "poll_mark",
-    metadata,
-    _server_key(),
-    Column("poll_id", Integer, primary_key=True, autoincrement=False),
-    Column("mark", String(64), primary_key=True),
-    ForeignKeyConstraint(["server_id", "poll_id"], ["poll.server_id", "poll.id"], ondelete="CASCADE"),
-    sqlite_with_rowid=False,  # kept in the order of the marks, which is as good as random, not in that of the votes
-)
-"""That somebody voted, and not what: the HMAC of their number with the poll's key. No time, no choice, no order."""
-
-schedule = Table(
-    "schedule",
-    metadata,
-    _server_key(),
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("channel_id", _SERVER, nullable=False),
-    Column("article_id", Integer),
-    Column("weekday", Integer, nullable=False),
-    Column("minute", Integer, nullable=False),
-    Column("paused", Boolean, nullable=False, server_default=false()),
-    Column("next_day", Date, nullable=False),
-    Column("next_at", _SERVER, nullable=False),
-    Column("told", String(20)),
-    Index("schedule_by_date", "next_at"),
-)
-"""A warm-up, as ``bot.schedules.Schedule`` has it."""
-
-occurrence = Table(
+    "fact",
+    "form",
+    "history",
+    "metadata",
+    "note",
     "occurrence",
-    metadata,
-    _server_key(),
-    Column("schedule_id", Integer, primary_key=True, autoincrement=False),
-    Column("day", Date, primary_key=True),
-    Column("due", _SERVER, nullable=False),
-    Column("at", _SERVER, nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("fact_id", Integer),
-    Index("occurrence_by_state", "state", "at"),
-)
-"""A date of a warm-up that was dealt with, ``due`` then and taken ``at`` this moment; its key is what lets only one
-process post it. ``state``: ``claimed`` before it is posted, ``posted``, ``lost`` if nobody ever confirmed it,
-``skipped``. ``fact_id``: the question. Rows outlive their schedule, whose number is never given out again."""
+    "participation",
+    "participation_mark",
+    "poll",
+    "poll_key",
+    "poll_mark",
+    "proposal",
+    "schedule",
+    "server",
+    "touched",
+]

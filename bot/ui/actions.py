@@ -17,6 +17,7 @@ from .curating import CuratingAction
 from .discussing import DiscussingAction
 from .polls import PollAction
 from .scheduling import ScheduleAction
+from .wondering import WONDER_NAMES, WonderAction
 
 PREFIX = "tp:"
 CUSTOM_ID_MOST = 100
@@ -87,9 +88,15 @@ class Nothing:
 
 
 ReadingAction = ShowSource | TurnPage | ShareAnswer | ShowAnyway | OpenArticle | ReadArticle | ListArticles | Nothing
-WrittenAction = CuratingAction | DiscussingAction | PollAction | ScheduleAction
+WrittenAction = CuratingAction | DiscussingAction | PollAction | ScheduleAction | WonderAction
 Action = ReadingAction | WrittenAction
-NAMES: dict[str, type[WrittenAction]] = {**curating.NAMES, **discussing.NAMES, **polls.NAMES, **scheduling.NAMES}
+NAMES: dict[str, type[WrittenAction]] = {
+    **curating.NAMES,
+    **discussing.NAMES,
+    **polls.NAMES,
+    **scheduling.NAMES,
+    **WONDER_NAMES,
+}
 CODES = {kind: name for name, kind in NAMES.items()}
 
 

@@ -47,6 +47,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "Kind | None": _or_none(_choice(*KINDS)),
     "State | None": _or_none(_choice("draft", "published", "retired")),
     "Step": _choice("retire", "restore", "up", "down"),
+    "WonderStep": _choice("write", "sort", "improve", "choose", "send"),
 }
 
 

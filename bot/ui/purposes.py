@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..model import Kind
 from .codec import Kept, Snowflake, from_text, to_text
+from .wondering import WonderStep
 
 FORM_PREFIX = "tf:"
 
@@ -107,6 +108,23 @@ class ChangeClass:
     kept: Kept = None
 
 
+@dataclass(frozen=True, slots=True)
+class WriteQuestions:
+    """A student's own questions, as a list. ``paragraph`` 0: about the whole article; ``step``: what is shown next."""
+
+    article_id: int
+    paragraph: int
+    step: WonderStep
+    kept: Kept = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendQuestions:
+    """The words of the article that a student's chosen questions come from."""
+
+    kept: Kept = None
+
+
 Purpose = (
     AddFact
     | SuggestFact
@@ -119,6 +137,8 @@ Purpose = (
     | UseMessage
     | ChangeSetup
     | ChangeClass
+    | WriteQuestions
+    | SendQuestions
 )
 _NAMES: dict[str, type[Purpose]] = {
     "add": AddFact,
@@ -132,6 +152,8 @@ _NAMES: dict[str, type[Purpose]] = {
     "message": UseMessage,
     "setup": ChangeSetup,
     "class": ChangeClass,
+    "wonder": WriteQuestions,
+    "words": SendQuestions,
 }
 _CODES = {kind: name for name, kind in _NAMES.items()}
 
