@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -112,6 +112,8 @@ def test_what_was_typed_stands_on_paper_as_it_was_typed(prompts: Prompts, typed:
 
 
 @settings(max_examples=60)
+@example("\u00ad")
+@example("A\u0130")
 @given(
     st.text(
         st.one_of(st.sampled_from('#$*_[]@<>\\`"/{}()=-+~.:;^& '), st.characters(exclude_categories=("Cc", "Cs"))),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -19,7 +20,7 @@ SHEET_PAGES = 2
 # Lines to write on under each question: as many as leave the handout on one sheet, or else so many.
 _LINES = (2, 3, 4, 5)
 _LINES_OF_LONG = 3
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 _PAGES = re.compile(rb"/Type ?/Pages\s*/Count (\d+)")
 
 
@@ -82,7 +83,8 @@ def page_data(prompts: Prompts, handout: Handout, lines: int) -> dict[str, Any]:
     return {
         "title": article.title,
         "about": about,
-        "link": article.link,
+        "link": _shown_link(article.link),
+        "address": article.link,
         "content_note": article.content_note,
         "language": _language(article.language),
         "locale": _language(prompts.locale) or "en",
@@ -99,6 +101,11 @@ def page_data(prompts: Prompts, handout: Handout, lines: int) -> dict[str, Any]:
         ],
         "sources": [asdict(source) for source in handout.sources],
     }
+
+
+def _shown_link(link: str | None) -> str | None:
+    """A link without characters that can't be seen: Typst 0.15 fails at a soft hyphen at the end of one."""
+    return link and "".join(c for c in link if unicodedata.category(c) != "Cf")
 
 
 def _language(tag: str) -> str | None:
