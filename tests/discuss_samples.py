@@ -21,7 +21,7 @@ def discuss_contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list
     shown: dict[tuple[str, str], list[Any]] = {
         ("discuss", block): prompts for block in (*_PROMPT, "starter_footer", "closed", "closed_talk")
     }
-    shown["discuss", "words"] = [WordsContext("x\ny", cut, 3) for cut in (True, False)]
+    shown["discuss", "words"] = [WordsContext("x\ny", cut, 3, cut) for cut in (True, False)]
     shown["discuss", "posted"] = [
         PostedContext(threads, repeated, left)
         for threads in ((1,), (1, 2, 3))

@@ -10,12 +10,16 @@ from .contexts import Context
 
 @dataclass(frozen=True)
 class PromptContext(Context):
-    """For the parts of a prompt: the article, the question, for which group (None: for all), and its paragraphs."""
+    """For the parts of a prompt: the article, the question, for which group (None: for all), and its paragraphs.
+
+    ``hidden``: the quote is covered until somebody uncovers it.
+    """
 
     article: Article
     question: Question
     group: int | None
     paragraphs: tuple[int, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class WordsContext(Context):
     words: str
     cut: bool
     paragraph: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

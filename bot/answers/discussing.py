@@ -27,10 +27,12 @@ class Prompt:
         return width(self.heading) + sum(width(text) for text in self.texts)
 
 
-def prompt_context(article: Article, question: Question, group: int | None = None) -> PromptContext:
-    """A question as the templates take it."""
+def prompt_context(
+    article: Article, question: Question, group: int | None = None, *, hidden: bool = False
+) -> PromptContext:
+    """A question as the templates take it; ``hidden``: its quote is shown to whoever uncovers it."""
     paragraphs = tuple(sorted({passage.paragraph for passage in question.quote.passages}))
-    return PromptContext(article, question, group, paragraphs)
+    return PromptContext(article, question, group, paragraphs, hidden)
 
 
 def make_prompt(prompts: Prompts, context: PromptContext, heading: str, *blocks: str) -> Prompt:
@@ -40,17 +42,17 @@ def make_prompt(prompts: Prompts, context: PromptContext, heading: str, *blocks:
     below = [text for block in blocks if (text := prompts.render("discuss", block, names))]
     prompt = Prompt(top, ())
     for most in _PASSAGE:
-        quoted = [_words(prompts, p.text, most, p.paragraph) for p in context.question.quote.passages]
+        quoted = [_words(prompts, p.text, most, p.paragraph, context.hidden) for p in context.question.quote.passages]
         prompt = Prompt(top, (*quoted, *below))
         if prompt.characters <= MESSAGE_CHARACTERS:
             break
     return prompt
 
 
-def _words(prompts: Prompts, text: str, most: int | None, paragraph: int) -> str:
+def _words(prompts: Prompts, text: str, most: int | None, paragraph: int, hidden: bool) -> str:
     cut = most is not None and len(text) > most
     shown = text[:most].rpartition(" ")[0] or text[:most] if cut else text
-    return prompts.render("discuss", "words", WordsContext(shown, cut, paragraph).names())
+    return prompts.render("discuss", "words", WordsContext(shown, cut, paragraph, hidden).names())
 
 
 def thread_name(prompts: Prompts, context: PromptContext) -> str:

@@ -30,6 +30,7 @@ from .differences import said
 from .escaping import bold, commonmark, echo, escape, set_off
 
 _ENDING = ".md.j2"
+_FOR_READERS = ("summary", "figures", "questions", "source")
 # The sections of the labels that say what the values of a field are called.
 _VALUES = dict.fromkeys(("archived", "answers_public", "count_participation", "hide_behind_note"), "truth") | {
     "state": "states",
@@ -99,9 +100,9 @@ class Prompts:
         return list(self.labels.get("language", {}).get("variants", ()))
 
     def prepare(self) -> Prompts:
-        """Reads everything now, for the language that is surely used: its first reader doesn't wait then."""
+        """Reads now what readers use most, for the language that is surely used: its first reader doesn't wait then."""
         self._number(1)  # the language's data
-        for name in self._names:
+        for name in _FOR_READERS:
             self._template(name)
         return self
 

@@ -40,7 +40,8 @@ async def post_question(
     if not isinstance(source.fact.content, Question):
         raise QuestionUnknown
     prompts = await replies.prompts_of(server_id)
-    context = prompt_context(source.article, source.fact.content, group_number)
+    hidden = await replies.hides(server_id, source.article)
+    context = prompt_context(source.article, source.fact.content, group_number, hidden=hidden)
     discussions = replies.library.discussions
     begun = await discussions.begin(
         server_id, who, source.fact, place.id, group_number=group_number, after_id=after_id, fresh=fresh

@@ -126,7 +126,8 @@ async def _closing(replies: Replies, server_id: int, discussion: Discussion) -> 
     asked = await replies.library.discussions.asked(server_id, discussion)
     if asked is None or not isinstance(asked[0].content, Question):
         return panel_view(prompts, Panel(prompts.render("discuss", "closed_bare", NothingContext().names())))
-    context = prompt_context(asked[1], asked[0].content, discussion.group_number)
+    hidden = await replies.hides(server_id, asked[1])
+    context = prompt_context(asked[1], asked[0].content, discussion.group_number, hidden=hidden)
     prompt = make_prompt(prompts, context, "closed", "closed_talk")
     return panel_view(prompts, Panel(prompt.heading, [Part(text) for text in prompt.texts]))
 
