@@ -281,4 +281,4 @@ async def test_while_the_bot_runs_its_answers_show_the_change_within_a_second(
     await room.env.advance_time(1)
     assert "until later" not in await every_page(room, "figures")
     assert len((await stored(room, "fact"))["fact"]) == 40
-    assert "33 facts" in capsys.readouterr().out
+    assert "41 facts" in capsys.readouterr().out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import simcord
 
@@ -190,7 +188,7 @@ async def test_the_text_to_read_stands_behind_the_button_too(room: Classroom, ma
 
 
 async def test_the_note_is_posted_in_the_classs_language_and_opened_in_ones_own(
-    room: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: Classroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await hide(room)
     posted = await room.type("figures", share=True)

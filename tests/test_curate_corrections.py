@@ -41,7 +41,7 @@ async def test_a_correction_by_form_is_shown_before_it_is_made(room: Classroom) 
     text = text_of(shown)
     assert "100" in text
     assert "200" in text
-    assert "3 facts lose their quotes" in text
+    assert "4 facts lose their quotes" in text
     assert await stored(room, "article", "fact", "history") == before
     assert labels(shown) == ["Correct the text", "Open the form again", "Cancel"]
 
@@ -61,23 +61,23 @@ async def test_a_confirmed_correction_makes_drafts_of_what_lost_its_quote(room: 
     confirm = next(b["custom_id"] for b in buttons(shown) if b["label"] == "Correct the text")
     done = answer_of(await room.press(shown, "Correct the text", by=room.teacher))
     assert done.id == shown.id
-    assert "29 facts" in text_of(done)
+    assert "36 facts" in text_of(done)
     assert NEW in await body_of(room)
     answer = await every_page(room, "figures")
     assert "100 days" not in answer
     assert "2,600" in answer
-    assert "29 facts" in text_of(await room.told("facts list", state="published"))
+    assert "36 facts" in text_of(await room.told("facts list", state="published"))
     old = await room.post_button(confirm)
     assert "no longer kept" in text_of(answer_of(await room.teacher.click(old, custom_id=confirm)))
     # The review leads to them; one press and one form give the first its quote again.
     review = answer_of(await room.press(done, "Review them", by=room.teacher))
-    assert "3 facts wait" in text_of(review)
+    assert "4 facts wait" in text_of(review)
     assert OLD in text_of(review)
     assert "Approve" not in labels(review)
     edit = await room.press(review, "Edit", by=room.teacher)
     await room.fill(edit, text="He promised results in 200 days.", quote=NEW)
     assert "results in 200 days" in await every_page(room, "summary")
-    assert "2 facts wait" in text_of(await room.told("facts review"))
+    assert "3 facts wait" in text_of(await room.told("facts review"))
 
 
 async def test_undo_brings_the_text_and_its_facts_back(room: Classroom) -> None:
@@ -97,14 +97,14 @@ async def test_undo_brings_the_text_and_its_facts_back(room: Classroom) -> None:
 async def test_the_review_retires_what_nobody_gives_a_new_quote(room: Classroom) -> None:
     await room.press(await preview(room), "Correct the text", by=room.teacher)
     review = await room.told("facts review")
-    for left in (3, 2, 1):
+    for left in (4, 3, 2, 1):
         assert f"{left} fact" in text_of(review)
         assert "no longer stands" in text_of(review)
         assert "Block whoever proposed it" not in labels(review)
         await room.press(review, "Retire", by=room.teacher)
     assert "Nothing waits" in text_of(review)
     listed = await room.told("facts list", state="retired")
-    assert "3 facts" in text_of(listed)
+    assert "4 facts" in text_of(listed)
     # Restored as they are, they would stand on nothing.
     assert "not in the article" in await room.read(listed, "Restore", by=room.teacher)
     assert "100 days" not in await every_page(room, "figures", show="numbers")
@@ -127,7 +127,7 @@ async def test_the_corrected_text_comes_as_a_file(room: Classroom) -> None:
     await room.type("summary")
     text = (await body_of(room)).replace(OLD, NEW)
     shown = await room.told("article correct", file=("article.txt", text.encode()))
-    assert "3 facts lose their quotes" in text_of(shown)
+    assert "4 facts lose their quotes" in text_of(shown)
     assert OLD in await body_of(room)
     await room.press(shown, "Correct the text", by=room.teacher)
     assert NEW in await body_of(room)

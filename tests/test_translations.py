@@ -75,7 +75,7 @@ def test_the_translation_of_a_field_goes_when_the_field_changes(
 
 
 async def test_a_spanish_reader_reads_spanish_facts_with_their_english_quotes(
-    room: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: Classroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     english = await every_page(room, "figures")
     room.speak("es-419", monkeypatch)
@@ -93,9 +93,7 @@ async def test_a_spanish_reader_reads_spanish_facts_with_their_english_quotes(
     assert KILLED not in english
 
 
-async def test_the_class_reads_its_servers_language_and_who_turns_pages_their_own(
-    room: Classroom, tmp_path: Path
-) -> None:
+async def test_the_class_reads_its_servers_language_and_who_turns_pages_their_own(room: Classroom) -> None:
     await room.type("summary")
     manager = Who(room.teacher.id, manages_server=True)
     await room.bot.replies.library.servers.set_up_class(
@@ -112,7 +110,7 @@ async def test_the_class_reads_its_servers_language_and_who_turns_pages_their_ow
 
 
 async def test_about_finds_the_word_in_the_translation_and_in_the_original(
-    room: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: Classroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "Nothing here mentions" in text_of(await room.type("figures", about="muertas"))
     room.speak("es-ES", monkeypatch)
@@ -123,7 +121,7 @@ async def test_about_finds_the_word_in_the_translation_and_in_the_original(
 
 
 async def test_an_edit_keeps_the_translations_that_fit_and_says_which_went(
-    room: Classroom, tmp_path: Path, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+    room: Classroom, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await room.type("summary")
     shown = await room.ask("facts edit", fact="people dead in Ciudad Juarez")
