@@ -118,6 +118,8 @@ async def test_about_finds_the_word_in_the_translation_and_in_the_original(
         answer = text_of(await room.type("figures", about=word))
         assert KILLED in answer
         assert "soldados" not in answer
+    # The curator's own word, which neither the quote nor the translation has.
+    assert "el plazo en el que se prometen resultados" in text_of(await room.type("figures", about="time in which"))
 
 
 async def test_an_edit_keeps_the_translations_that_fit_and_says_which_went(
