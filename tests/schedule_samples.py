@@ -43,7 +43,7 @@ def schedule_contexts(pack: Pack, card: ArticleCard) -> dict[tuple[str, str], li
         ]
     questions = [content for content in pack.facts if content.kind == "question"]
     asked = [
-        QuestionContext(card, Fact(id=1, article_id=1, state="published", content=content), most)
+        QuestionContext(card, Fact(id=1, article_id=1, state="published", content=content), most, most > 500)
         for plain in questions
         for content in (plain, plain.model_copy(update={"speaker": "x", "stem": None}))
         for most in (2_000, 50)

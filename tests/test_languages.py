@@ -184,7 +184,7 @@ def test_a_language_is_compiled_when_it_is_first_read_and_once_for_all_its_regio
     found = load_prompts(read_settings())
     spain, americas = found["es"], found["es-419"]
     assert spain._compiled == {}
-    assert set(found["en"]._compiled) == set(found["en"].templates)
+    assert {"summary", "figures", "questions", "source"} <= set(found["en"]._compiled)  # what the first reader needs
     heading = spain.render("articles", "heading", {})
     assert list(spain._compiled) == ["articles"]
     assert americas.render("articles", "heading", {}) == heading

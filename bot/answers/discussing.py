@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Article, Question
+from ..translations import in_language
 from .discuss_contexts import PromptContext, WordsContext
 from .pages import MESSAGE_CHARACTERS, width
 from .prompts import Prompts
@@ -33,6 +34,12 @@ def prompt_context(
     """A question as the templates take it; ``hidden``: its quote is shown to whoever uncovers it."""
     paragraphs = tuple(sorted({passage.paragraph for passage in question.quote.passages}))
     return PromptContext(article, question, group, paragraphs, hidden)
+
+
+def translated(prompts: Prompts, question: Question) -> Question:
+    """The question in the language of these templates, as far as somebody wrote it in that."""
+    found = in_language(question, prompts.locale)
+    return found if isinstance(found, Question) else question
 
 
 def make_prompt(prompts: Prompts, context: PromptContext, heading: str, *blocks: str) -> Prompt:

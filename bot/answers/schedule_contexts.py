@@ -12,11 +12,15 @@ from .contexts import Context
 
 @dataclass(frozen=True)
 class QuestionContext(Context):
-    """For ``warm_up``: a question as it is posted, its article, and how many characters of a passage are shown."""
+    """For ``warm_up``: a question as it is posted, its article, and how many characters of a passage are shown.
+
+    ``hidden``: the quote is covered until somebody uncovers it.
+    """
 
     article: ArticleCard
     fact: Fact
     most: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import discord
 from discord.ui import LayoutView
 
 from ..answers.discuss_contexts import PromptContext
-from ..answers.discussing import make_prompt, prompt_context, thread_name
+from ..answers.discussing import make_prompt, prompt_context, thread_name, translated
 from ..answers.prompts import Prompts
 from ..errors import PostRefused, QuestionUnknown
 from ..model import Discussion, Fact, Question
@@ -41,7 +41,8 @@ async def post_question(
         raise QuestionUnknown
     prompts = await replies.prompts_of(server_id)
     hidden = await replies.hides(server_id, source.article)
-    context = prompt_context(source.article, source.fact.content, group_number, hidden=hidden)
+    question = translated(prompts, source.fact.content)
+    context = prompt_context(source.article, question, group_number, hidden=hidden)
     discussions = replies.library.discussions
     begun = await discussions.begin(
         server_id, who, source.fact, place.id, group_number=group_number, after_id=after_id, fresh=fresh

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from ..answers.discuss_contexts import NothingContext, PostedContext
-from ..answers.discussing import make_prompt, prompt_context, starter
+from ..answers.discussing import make_prompt, prompt_context, starter, translated
 from ..errors import DiscussionUnknown, FactGone
 from ..model import Discussion, Question
 from ..ui.discussing import AskNext, CloseDiscussion, GiveStarter
@@ -44,7 +44,8 @@ async def give_starter(replies: Replies, interaction: Interaction, action: GiveS
     source = await replies.library.source(server_of(interaction), discussion.fact_id)
     if not isinstance(source.fact.content, Question):
         raise FactGone
-    question = source.fact.content.model_copy(update={"stem": starter(prompts, source.fact.content)})
+    own = translated(prompts, source.fact.content)
+    question = own.model_copy(update={"stem": starter(prompts, own)})
     prompt = make_prompt(prompts, prompt_context(source.article, question), "starter", "stem", "starter_footer")
     await reply(interaction, panel_view(prompts, Panel(prompt.heading, [Part(text) for text in prompt.texts])))
 
@@ -127,7 +128,8 @@ async def _closing(replies: Replies, server_id: int, discussion: Discussion) -> 
     if asked is None or not isinstance(asked[0].content, Question):
         return panel_view(prompts, Panel(prompts.render("discuss", "closed_bare", NothingContext().names())))
     hidden = await replies.hides(server_id, asked[1])
-    context = prompt_context(asked[1], asked[0].content, discussion.group_number, hidden=hidden)
+    question = translated(prompts, asked[0].content)
+    context = prompt_context(asked[1], question, discussion.group_number, hidden=hidden)
     prompt = make_prompt(prompts, context, "closed", "closed_talk")
     return panel_view(prompts, Panel(prompt.heading, [Part(text) for text in prompt.texts]))
 

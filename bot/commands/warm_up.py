@@ -8,6 +8,7 @@ from ..answers.pages import MESSAGE_CHARACTERS
 from ..answers.prompts import Prompts
 from ..answers.schedule_contexts import QuestionContext
 from ..model import ArticleCard, Fact
+from ..translations import in_language
 from ..ui.actions import ShowSource
 from ..ui.panels import Choice, Panel, Part, panel_view
 from .replies import NOBODY, Replies
@@ -34,13 +35,15 @@ async def post_question(
     """Posts a question for the class. Raises discord.HTTPException."""
     prompts = await replies.prompts_of(server_id)
     card = await replies.library.card(server_id, fact.article_id)
-    await channel.send(view=panel_view(prompts, _panel(prompts, card, fact)), allowed_mentions=NOBODY)
+    hidden = await replies.hides(server_id, card)
+    shown = fact.model_copy(update={"content": in_language(fact.content, prompts.locale)})
+    await channel.send(view=panel_view(prompts, _panel(prompts, card, shown, hidden)), allowed_mentions=NOBODY)
 
 
-def _panel(prompts: Prompts, card: ArticleCard, fact: Fact) -> Panel:
+def _panel(prompts: Prompts, card: ArticleCard, fact: Fact, hidden: bool) -> Panel:
     """The question with its quote, which is cut only where the whole doesn't fit one message."""
     for most in _QUOTE_MOST:
-        context = QuestionContext(card, fact, most).names()
+        context = QuestionContext(card, fact, most, hidden).names()
         heading = prompts.render("warm_up", "heading", context)
         parts = [Part(prompts.render("warm_up", block, context)) for block in ("question", "quote")]
         footer = prompts.render("warm_up", "footer", context)
