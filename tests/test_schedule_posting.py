@@ -403,3 +403,15 @@ async def test_permissions_are_those_of_the_channel(week: Week) -> None:
     told = await week.add(channel=closed)
     assert "View Channel" in told
     assert (await stored(week.room, "schedule"))["schedule"] == []
+
+
+async def test_a_class_discusses_what_no_weekly_question_has_asked(week: Week, juarez: Pack) -> None:
+    first, second, *_ = asked(juarez)
+    await week.add()
+    [weekly] = await week.at(MONDAY)
+    assert first in weekly.replace("\\", "")
+    await week.room.told("discuss")
+    channels = week.room.env.backend.messages.values()
+    texts = [text_of(message) for found in channels for message in found.values() if message.components]  # type: ignore[arg-type]
+    assert any(second in text.replace("\\", "") for text in texts)
+    assert sum(first in text.replace("\\", "") for text in texts) == 1

@@ -14,6 +14,7 @@ from bot.library import Library
 from bot.library.warming_up import Plan
 from bot.people import OPERATOR
 from bot.schedules import Schedule
+from bot.store.discussions import Discussions
 from bot.store.store import Store
 
 from .stores import (
@@ -67,8 +68,8 @@ async def test_of_many_that_see_a_date_one_may_post_it(libraries: list[Library],
     assert (claim.day, claim.at) == (date(2026, 1, 5), HALF_PAST_EIGHT)
     assert await two.warm_ups.due(clock.at + 6 * DAY) == []
     assert [s.next_at for s in await two.warm_ups.due(clock.at + 7 * DAY)] == [HALF_PAST_EIGHT + 7 * DAY]
-    assert await one.warm_ups.asked(ONE) == {6}
-    assert await one.warm_ups.asked(TWO) == set()
+    assert await Discussions(one.store).asked(ONE, 1) == {6}
+    assert await Discussions(one.store).asked(TWO, 1) == set()
     await one.warm_ups.posted(claim)
     clock.at += DAY
     assert await two.warm_ups.left_behind() == []

@@ -24,9 +24,7 @@ async def next_question(replies: Replies, server_id: int, article_id: int) -> Fa
 
     Raises ArticleGone, NoArticle.
     """
-    discussions = replies.library.discussions
-    asked = await replies.library.warm_ups.asked(server_id) | await discussions.discussed(server_id, article_id)
-    return next((fact for fact in await discussions.questions(server_id, article_id) if fact.id not in asked), None)
+    return await replies.library.discussions.next_question(server_id, article_id)
 
 
 async def post_question(

@@ -50,10 +50,6 @@ class Discussing:
         left = (fact for fact in await self.questions(server_id, article_id) if fact.id not in asked)
         return next(left, None)
 
-    async def discussed(self, server_id: int, article_id: int) -> set[int]:
-        """The facts of an article that were posted here to be talked about."""
-        return set(await self._discussions.asked(server_id, article_id))
-
     async def require_next(self, server_id: int, article_id: int) -> Fact:
         """The same. Raises NoQuestions or AllDiscussed where there is none."""
         found = await self.next_question(server_id, article_id)

@@ -39,10 +39,6 @@ class WarmingUp:
         """The warm-ups that are due up to a moment, earliest first."""
         return await self._schedules.due(until)
 
-    async def asked(self, server_id: int) -> set[int]:
-        """The questions that warm-ups of a server have asked, or may have."""
-        return await self._schedules.asked(server_id)
-
     async def claim(self, seen: Schedule, plan: Plan) -> Claim | None:
         """Takes a date that is due, for this process alone; None where it is not to be posted, or not by this one.
 

@@ -23,10 +23,12 @@ class Discussions:
         self._store = store
 
     async def asked(self, server_id: int, article_id: int) -> set[int]:
-        """The questions about an article that were posted, or are about to be."""
+        """The questions about an article that were posted, or are about to be; a warm-up has posted its own."""
         mine = (t.discussion.c.server_id == server_id, t.discussion.c.article_id == article_id)
+        weekly = (t.occurrence.c.server_id == server_id, t.occurrence.c.fact_id.is_not(None))
+        statement = select(t.discussion.c.fact_id).where(*mine).union(select(t.occurrence.c.fact_id).where(*weekly))
         async with self._store.reading() as connection:
-            return set((await connection.execute(select(t.discussion.c.fact_id).where(*mine))).scalars())
+            return set((await connection.execute(statement)).scalars())
 
     async def search(self, server_id: int, word: str, article_id: int | None, limit: int) -> list[tuple[Fact, bool]]:
         """Published questions that have a folded word, with whether each was posted before.

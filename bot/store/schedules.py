@@ -49,13 +49,6 @@ class Schedules:
         async with self._store.reading() as connection:
             return [(row[0], row[1], row[2]) for row in await connection.execute(statement)]
 
-    async def asked(self, server_id: int) -> set[int]:
-        """The questions that warm-ups of a server have asked, or may have."""
-        table = t.occurrence
-        statement = select(table.c.fact_id).where(table.c.server_id == server_id, table.c.fact_id.is_not(None))
-        async with self._store.reading() as connection:
-            return set((await connection.execute(statement)).scalars())
-
 
 async def find_schedule(change: Change, schedule_id: int) -> Schedule | None:
     """A warm-up of this server."""
