@@ -158,13 +158,15 @@ def test_the_readme_tells_of_every_setting_and_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in Settings.model_fields:
         assert f"`{name.upper()}`" in readme
-    labels = tomllib.loads((ROOT / "prompts" / "en" / "labels.toml").read_text(encoding="utf-8"))
-    for key, command in labels["commands"].items():
+    files = sorted((ROOT / "prompts" / "en").glob("labels*.toml"))
+    found = [tomllib.loads(path.read_text(encoding="utf-8")).get("commands", {}) for path in files]
+    commands = {key: command for some in found for key, command in some.items()}
+    for key, command in commands.items():
         group, _, _ = key.partition("_")
         if "description" not in command:  # a command of a message's menu
             assert f"**{command['name']}**" in readme
-        elif group in labels["commands"] and group != key:
-            assert f"/{labels['commands'][group]['name']} {command['name']}" in readme
+        elif group in commands and group != key:
+            assert f"/{commands[group]['name']} {command['name']}" in readme
         else:
             assert f"/{command['name']}" in readme
     actions = next(a for a in _parser()._actions if a.choices)
