@@ -30,7 +30,7 @@ Action = Literal[
     "fact proposed",
     "proposal approved",
     "proposal rejected",
-    "proposals withdrawn",
+    "proposal withdrawn",
     "undone",
     "setup",
     "member blocked",

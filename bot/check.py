@@ -19,14 +19,15 @@ def check(folders: Sequence[Path]) -> int:
     for folder in [pack for given in folders for pack in pack_folders(given)]:
         pack, found = read_pack(folder)
         for problem in found:
-            print(_line(prompts, problem))
+            print(problem_line(prompts, problem))
         problems += len(found)
         if pack is not None and not found:
             print(f"{_short(folder)}: in order, {len(pack.facts)} facts")
     return 1 if problems else 0
 
 
-def _line(prompts: Prompts, problem: Problem) -> str:
+def problem_line(prompts: Prompts, problem: Problem) -> str:
+    """A problem of a pack on one line: file, line, fact, and what is wrong."""
     where = _short(problem.file) + (f":{problem.line}" if problem.line else "")
     fact = f"{problem.fact}: " if problem.fact else ""
     return f"{where}: {fact}{plain(prompts.sentence(problem.error))}"

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 from collections import deque
+from functools import partial
 from typing import Any
 
 import discord
@@ -159,12 +160,14 @@ class TalkingPoints(discord.AutoShardedClient):
             self._doing = asyncio.create_task(self.due(), name=_DUE)
 
     async def due(self) -> int:
-        """Does what the clock asks for. Returns how many messages were posted."""
-        try:
-            return await self._warm_ups.tick() + await close_due_polls(self, self.replies)
-        except Exception:
-            log.exception("what was due failed")  # and is tried again in a second
-            return 0
+        """Does what the clock asks for, each whatever becomes of the others. Returns how many messages it posted."""
+        posted = 0
+        for work in (self._warm_ups.tick, partial(close_due_polls, self, self.replies)):
+            try:
+                posted += await work()
+            except Exception:
+                log.exception("what was due failed")  # and is tried again in a second
+        return posted
 
     async def tick(self) -> int:
         """What the loop does each second, at once. Returns how many messages were posted."""

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .answers.differences import entry_changes, said
-from .answers.escaping import plain
 from .answers.prompts import Prompts
 from .changes import Entry
+from .check import problem_line
 from .errors import NothingToChange
 from .facts import FIELDS
 from .library import Library
@@ -57,9 +57,7 @@ def import_pack(settings: Settings, pack_name: str, server_id: int, *, dry_run: 
     async def work(library: Library, prompts: Prompts) -> int:
         if pack is None or problems:
             for problem in problems:
-                where = problem.file.name + (f":{problem.line}" if problem.line else "")
-                fact = f"{problem.fact}: " if problem.fact else ""
-                print(f"{where}: {fact}{plain(prompts.sentence(problem.error))}")
+                print(problem_line(prompts, problem))
             return 1
         plan = await library.packs.plan(server_id, OPERATOR, pack)
         _print_plan(plan)

@@ -69,7 +69,10 @@ async def _start(client: TalkingPoints, token: str) -> None:
         raise DiscordUnreachable(_reason(error)) from error
     except discord.HTTPException as error:
         raise DiscordUnreachable(f"HTTP {error.status}") from error
-    except (TypeError, KeyError) as error:  # a school's network that answers with a page of its own
+    except (TypeError, KeyError) as error:
+        if client.application is not None:
+            raise  # Discord had answered: this is a defect of ours
+        # a school's network that answers with a page of its own
         raise DiscordUnreachable("something else answered") from error
 
 

@@ -17,6 +17,7 @@ from bot.answers.curate_contexts import (
     HistoryContext,
     ImportContext,
     ManagedContext,
+    MessageContext,
     PlaceContext,
     ProblemsContext,
     ProposalContext,
@@ -108,7 +109,8 @@ def curate_contexts(pack: Pack, article: Article, card: ArticleCard) -> dict[tup
     shown["facts", "undone"] = [UndoneContext("x"), UndoneContext(None)]
     excerpts = (Excerpt(1, True, "a ", "b", " c", True, False), Excerpt(2, False, "", "b", "", False, True))
     shown["form", "place"] = shown["form", "nearest"] = [PlaceContext(excerpt, 1) for excerpt in excerpts]
-    shown["form", "refused"] = shown["form", "message"] = shown["form", "message_help"] = [RefusedContext("x.", 0)]
+    shown["form", "refused"] = [RefusedContext("x.")]
+    shown["form", "message"] = shown["form", "message_help"] = [MessageContext("x")]
     shown["form", "kept"] = shown["form", "dropped"] = [CountContext(0)]
     shown["form", "conflict"] = [
         ConflictContext(record, changes) for record in (None, *every[:4]) for changes in ([], CHANGES)
@@ -148,7 +150,7 @@ def curate_contexts(pack: Pack, article: Article, card: ArticleCard) -> dict[tup
         for channel in (None, 1)
     ]
     shown["manage", "correction"] = [
-        CorrectionContext("x", 1, lost, remarks, some)
+        CorrectionContext("x", lost, remarks, some)
         for lost in (0, 1, 2)
         for remarks in ((), (1, 2))
         for some in ([], CHANGES)

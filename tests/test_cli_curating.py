@@ -144,7 +144,7 @@ def test_a_pack_with_mistakes_is_not_imported(capsys: pytest.CaptureFixture[str]
     before = rows(here)
     assert main(["import", pack, "--server", SERVER]) == 1
     printed = capsys.readouterr()
-    assert re.match(r"facts\.toml:\d+: question 1: ", printed.out)
+    assert re.match(r"mill[/\\]facts\.toml:\d+: question 1: ", printed.out)
     assert rows(here) == before
     assert "There is no pack called" in refused(capsys, ["import", "nope"])
     (here / "broken.zip").write_bytes(b"PK")

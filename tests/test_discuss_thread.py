@@ -86,7 +86,7 @@ async def test_closing_posts_what_was_asked_once_and_archives(room: Classroom) -
     assert "### Closed: what we asked" in recap
     assert "What changed?" in recap
     assert "*To take along:* Does the article say" in recap
-    assert await room.bot.replies.library.discussions.open_threads(room.server.id) == []
+    assert [row["state"] for row in (await stored(room, "discussion"))["discussion"]] == ["closed"]
     # Somebody writes in it, which opens it again: closing again archives it and says nothing twice.
     assert thread._channel.thread_metadata is not None
     thread._channel.thread_metadata.archived = False

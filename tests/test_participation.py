@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import itertools
 import logging
 from typing import Any
 
 import discord
 import pytest
 import simcord
+from PIL import Image
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.charts import Bars, bar_chart
+from bot.answers.charts import Bars, bar_chart
 from bot.errors import CountingOff
 from bot.store.participations import DAYS_MOST
 
@@ -25,6 +28,7 @@ from .limits import check_message
 START, DAY = 1_767_225_600, 86_400
 WORDS = "quixotic marmalade"
 ANNOUNCED = "the bot counts how many people post"
+DARK = (0x2F, 0x6F, 0x8F)
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -294,12 +298,18 @@ async def test_without_typst_there_are_the_numbers_alone(room: Classroom, monkey
     assert shown.attachments == []
 
 
-def test_the_longest_bar_is_the_largest_number() -> None:
-    few = bar_chart(("people", "messages"), [Bars("1", (0, 0), ("0", "0"))])
-    many = bar_chart(("people", '#panic("no")'), [Bars("*", (5, 10**9), ("5", "$1$")), Bars("#2", (0, 1), ("0", "1"))])
-    assert few is not None
-    assert many is not None
-    assert few.startswith(PNG)
-    assert many.startswith(PNG)
-    assert int.from_bytes(many[16:20]) == int.from_bytes(few[16:20]) == 720
-    assert int.from_bytes(many[20:24]) > int.from_bytes(few[20:24])
+def bar_lengths(picture: bytes) -> list[int]:
+    """The lengths, in dots, of the chart's dark bars from above to below."""
+    with Image.open(io.BytesIO(picture)) as opened:
+        image = opened.convert("RGB")
+    lengths = [sum(image.getpixel((x, y)) == DARK for x in range(image.width)) for y in range(image.height)]
+    runs = [list(run) for dark, run in itertools.groupby(lengths, bool) if dark]
+    return [max(run) for run in runs]
+
+
+def test_a_bar_is_as_long_as_its_number_and_what_was_typed_stays_text() -> None:
+    rows = [Bars("*", (800,), ("$1$",)), Bars('#panic("no")', (200,), ("200",)), Bars("#2", (0,), ("0",))]
+    most, quarter, none = bar_lengths(bar_chart("#panic(1)", (), rows))
+    assert most > 100
+    assert quarter / most == pytest.approx(1 / 4, abs=0.02)
+    assert none < most / 50

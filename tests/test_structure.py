@@ -54,11 +54,9 @@ MAY: dict[str, set[str]] = {
     "ui": {"answers", "facts"},
     "nearest": {"search"},
     "wondering": {"search"},
-    "charts": set(),
     "commands": {
         "nearest",
         "wondering",
-        "charts",
         "packwriter",
         "articles",
         "calendar_dates",
@@ -86,6 +84,7 @@ MAY: dict[str, set[str]] = {
     "manage": {
         "answers",
         "changes",
+        "check",
         "facts",
         "library",
         "packs",

@@ -1,4 +1,4 @@
-"""A poll's result as a small picture, where the extra ``documents`` is installed."""
+"""Numbers as a small picture, where the extra ``documents`` is installed: a poll's result, how many take part."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import importlib.util
 import json
 from collections.abc import Sequence
 from pathlib import Path
-
-from .poll_contexts import ResultContext
+from typing import NamedTuple
 
 _SOURCE = Path(__file__).with_name("chart.typ")
 _DOTS_PER_INCH = 144
+
+
+class Bars(NamedTuple):
+    """The bars of one label, one or two: their values, and how these are written."""
+
+    label: str
+    values: tuple[int, ...]
+    shown: tuple[str, ...]
 
 
 def can_draw() -> bool:
@@ -18,20 +25,18 @@ def can_draw() -> bool:
     return importlib.util.find_spec("typst") is not None
 
 
-def draw(result: ResultContext, legend: Sequence[str]) -> bytes:
-    """The result as a PNG; ``legend`` says what the bars before and after are called. Takes about 35 ms of CPU."""
+def bar_chart(title: str, legend: Sequence[str], bars: Sequence[Bars]) -> bytes:
+    """A PNG; ``legend`` says what two bars beside each other are, and is empty for single ones.
+
+    Takes about 35 ms of CPU: call it in a thread, and only where ``can_draw``.
+    """
     import typst
 
-    twice = result.total_before is not None
-    rows = [
-        {"answer": line.answer, "counts": [line.count] if line.before is None else [line.before, line.count]}
-        for line in result.lines
-    ]
     data = {
-        "question": result.question,
-        "legend": list(legend) if twice else [],
-        "rows": rows,
-        "most": max(1, *(count for line in result.lines for count in (line.count, line.before or 0))),
+        "title": title,
+        "legend": list(legend),
+        "rows": [row._asdict() for row in bars],
+        "most": max(1, *(value for row in bars for value in row.values)),
     }
     inputs = {"data": json.dumps(data)}
     made = typst.compile(_SOURCE.read_bytes(), format="png", ppi=_DOTS_PER_INCH, sys_inputs=inputs)

@@ -67,7 +67,13 @@ class RefusedContext(Context):
     """For ``refused`` of ``form``: the sentence, already in words."""
 
     sentence: str
-    found: int
+
+
+@dataclass(frozen=True)
+class MessageContext(Context):
+    """For ``message`` of ``form``: the text of a message that is to become a fact."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -169,10 +175,9 @@ class ManagedContext(Context):
 
 @dataclass(frozen=True)
 class CorrectionContext(Context):
-    """For ``correction`` of ``manage``: how many facts keep their quote and lose it, and which remarks are lost."""
+    """For ``correction`` of ``manage``: how many facts lose their quote, which remarks are lost, and what differs."""
 
     title: str
-    kept: int
     lost: int
     remarks: Sequence[int]
     changes: Sequence[FieldChange]

@@ -10,7 +10,7 @@ from ..errors import NoArticle
 from ..ui.curating import ForgetMe, ShowMine
 from ..ui.layouts import layout
 from ..ui.panels import Choice, Panel, Part, panel_view
-from .replies import NOBODY, Interaction, Replies, reply, server_of
+from .replies import Interaction, Replies, reply, server_of
 from .rights import who_of
 from .texts import Texts
 
@@ -26,7 +26,7 @@ def add_about(tree: CommandTree, replies: Replies, texts: Texts) -> None:
         settings = await replies.library.settings(server_id)
         public = replies.public if settings.answers_public is None else settings.answers_public
         page = help_page(prompts, HelpContext(moderator, public))
-        await interaction.response.send_message(view=layout(prompts, page), ephemeral=True, allowed_mentions=NOBODY)
+        await reply(interaction, layout(prompts, page))
 
     @tree.command(**texts.command("privacy"))
     async def privacy(interaction: Interaction) -> None:

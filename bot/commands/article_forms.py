@@ -15,7 +15,7 @@ from .article_panels import correction_panel, done_panel
 from .body_fields import joined_body, parts_of
 from .replies import Interaction, Replies, server_of
 from .rights import who_of
-from .saying import Say, said
+from .saying import Say, saying
 
 _DETAILS = ("title", "source", "link", "date", "content_note")
 
@@ -24,7 +24,7 @@ async def save_article(replies: Replies, interaction: Interaction, given: Mappin
     """Adds a pasted article."""
     server_id, who = server_of(interaction), who_of(interaction)
     done = await replies.library.articles.write(server_id, who, {"title": given.get("title")}, joined_body(given))
-    return said(done_panel(replies.prompts_for(interaction), done, facts=0))
+    return saying(done_panel, replies.prompts_for(interaction), done, facts=0)
 
 
 async def save_details(
@@ -53,7 +53,8 @@ async def correct_article(
     row = await replies.library.articles.find(server_id, who, purpose.article_id)
     if purpose.base != body_mark(row.article):
         raise EditedMeanwhile(0)
-    return said(await show_correction(replies, interaction, purpose, joined_body(given, row.article.body)))
+    panel = await show_correction(replies, interaction, purpose, joined_body(given, row.article.body))
+    return saying(lambda: panel)
 
 
 async def show_correction(replies: Replies, interaction: Interaction, purpose: CorrectArticle, text: str) -> Panel:

@@ -9,13 +9,11 @@ from typing import Any
 from discord.app_commands import Choice
 
 from ..search import folded
+from .choices import MOST_CHOICES, short
 from .replies import Interaction, Replies, channel_of, server_of
 from .rights import who_of
 
 log = logging.getLogger(__name__)
-
-MOST_CHOICES = 25
-CHOICE_CHARACTERS = 100
 
 
 async def find_article(replies: Replies, interaction: Interaction, wanted: str | None) -> int | None:
@@ -46,10 +44,14 @@ def article_choices(
             log.exception("the articles could not be offered")
             return []
         fitting = [c for c in cards if word in folded(c.title) or word in folded(c.slug)]
-        return [Choice(name=_short(card.title), value=str(card.id)) for card in fitting[:MOST_CHOICES]]
+        return [Choice(name=short(card.title), value=str(card.id)) for card in fitting[:MOST_CHOICES]]
 
     return choices
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= CHOICE_CHARACTERS else title[: CHOICE_CHARACTERS - 1].rstrip() + "…"
+async def chosen_article(replies: Replies, interaction: Interaction, wanted: str | None) -> int:
+    """The article that was chosen, or else the one that is current here. Raises NoArticle, ArticleUnknown."""
+    found = await find_article(replies, interaction, wanted)
+    if found is not None:
+        return found
+    return await replies.library.current(server_of(interaction), channel_of(interaction))

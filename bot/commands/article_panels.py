@@ -59,7 +59,7 @@ def correction_panel(prompts: Prompts, correction: Correction, form_id: int, *, 
     """What a corrected text would do, before it does; ``again``: the text fits into a form, to be mended there."""
     old, new = correction.article.article, correction.after.article
     changes = text_changes(old.body, new.body)
-    context = CorrectionContext(old.title, len(correction.kept), len(correction.lost), correction.remarks_lost, changes)
+    context = CorrectionContext(old.title, len(correction.lost), correction.remarks_lost, changes)
     parts = _lines(prompts, [(fact.content, "–") for fact in correction.lost])
     footer = prompts.render("manage", "correction_note", {})
     buttons = [Choice(ConfirmForm(form_id), "correct", main=True)]

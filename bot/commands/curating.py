@@ -7,21 +7,20 @@ from discord import app_commands
 from discord.app_commands import CommandTree, Group
 
 from ..changes import FactRecord
-from ..model import KINDS, Kind, State
+from ..model import KINDS
 from ..ui.curating import ChangeFact, ListFacts, ReviewDraft, ShowHistory, UndoChange
 from ..ui.panels import panel_view
-from .article_option import article_choices, find_article
+from .article_option import article_choices, chosen_article
+from .choices import STATES, as_kind, as_state
 from .fact_option import fact_choices, find_fact
 from .fact_panels import PAGE_FACTS, list_panel, undone_panel
 from .form_opening import open_add, open_edit
 from .history_pages import show_history, what
 from .proposing import block_member
-from .replies import NOBODY, Interaction, Replies, channel_of, checked, server_of, show
+from .replies import Interaction, Replies, reply, server_of, show
 from .reviewing import review
 from .rights import who_of
 from .texts import Texts
-
-_STATES: tuple[State, ...] = ("draft", "published", "retired")
 
 
 def add_curating(tree: CommandTree, replies: Replies, texts: Texts) -> None:
@@ -51,7 +50,7 @@ def add_curating(tree: CommandTree, replies: Replies, texts: Texts) -> None:
     )
     @app_commands.rename(**texts.names("article", "kind", "state"))
     @app_commands.describe(**texts.options("article", "kind", "state"))
-    @app_commands.choices(kind=texts.choices(KINDS), state=texts.choices(_STATES))
+    @app_commands.choices(kind=texts.choices(KINDS), state=texts.choices(STATES))
     async def list_(
         interaction: Interaction, article: str | None = None, kind: str | None = None, state: str | None = None
     ) -> None:
@@ -77,24 +76,6 @@ def add_curating(tree: CommandTree, replies: Replies, texts: Texts) -> None:
     add.autocomplete("article")(article_choices(replies))
     list_.autocomplete("article")(article_choices(replies))
     edit.autocomplete("fact")(fact_choices(replies))
-
-
-def as_kind(text: str) -> Kind:
-    """A kind of fact by its name. Raises ValueUnknown."""
-    return KINDS[KINDS.index(checked("kind", text, KINDS))]
-
-
-def as_state(text: str | None) -> State | None:
-    """A state by its name, None for all. Raises ValueUnknown."""
-    return None if text is None else _STATES[_STATES.index(checked("state", text, _STATES))]
-
-
-async def chosen_article(replies: Replies, interaction: Interaction, wanted: str | None) -> int:
-    """The article that was chosen, or else the one that is current here. Raises NoArticle, ArticleUnknown."""
-    found = await find_article(replies, interaction, wanted)
-    if found is not None:
-        return found
-    return await replies.library.current(server_of(interaction), channel_of(interaction))
 
 
 async def list_facts(replies: Replies, interaction: Interaction, wanted: ListFacts) -> None:
@@ -146,4 +127,4 @@ async def undo_change(replies: Replies, interaction: Interaction, action: UndoCh
         return
     text = await what(replies, entry)
     view = panel_view(prompts, undone_panel(prompts, text, entry.id, action.fact_id))
-    await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+    await reply(interaction, view)

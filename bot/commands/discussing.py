@@ -5,9 +5,8 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import CommandTree, Range
 
-from .article_option import article_choices
+from .article_option import article_choices, chosen_article
 from .channel_option import ChannelOption
-from .curating import chosen_article
 from .discussion_places import place_of
 from .discussion_posting import post_question
 from .discussion_presses import post_next, say_posted

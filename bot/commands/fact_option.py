@@ -11,8 +11,7 @@ from discord.app_commands import Choice
 from ..answers.differences import said
 from ..errors import NoSuchFact
 from ..search import folded
-from .article_option import CHOICE_CHARACTERS, MOST_CHOICES
-from .fact_panels import short
+from .choices import CHOICE_CHARACTERS, MOST_CHOICES, short
 from .replies import Interaction, Replies, server_of
 from .rights import who_of
 

@@ -88,9 +88,3 @@ def _listed(prompts: Prompts, wanted: ListFacts, record: FactRecord) -> Part:
         buttons += [Choice(ChangeFact("up", *where), "up"), Choice(ChangeFact("down", *where), "down")]
     buttons.append(Choice(ShowHistory(fact.id, 1, 1), "history"))
     return Part(prompts.render("facts", "item", FactContext(record).names()), buttons)
-
-
-def short(fact_text: str, most: int = 100) -> str:
-    """A text as a choice of Discord's: 100 characters at most."""
-    line = " ".join(fact_text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -32,7 +32,7 @@ def refused_panel(prompts: Prompts, refusal: Refusal, form_id: int, article: Art
         parts = _places(prompts, refusal, form_id, article)
     elif article is not None and isinstance(refusal, QuoteMissing):
         parts = nearest_parts(prompts, refusal, article)
-    heading = prompts.render("form", "refused", RefusedContext(sentence, len(parts)).names())
+    heading = prompts.render("form", "refused", RefusedContext(sentence).names())
     footer = prompts.render("form", "kept", {})
     return Panel(heading, parts, footer, [Choice(ReopenForm(form_id), "reopen", main=True)])
 

@@ -41,10 +41,10 @@ from .article_forms import correct_article, save_article, save_details
 from .fact_panels import saved_panel, thanks_panel
 from .form_opening import kept_form
 from .form_panels import conflict_panel, refused_panel
-from .replies import NOBODY, Interaction, Replies, server_of, show
+from .replies import Interaction, Replies, reply, server_of, show
 from .reviewing import show_draft
 from .rights import who_of
-from .saying import Say, said
+from .saying import Say, saying
 from .setting_up import save_class, save_setup
 from .unforeseen import unforeseen
 
@@ -114,10 +114,10 @@ async def _do(replies: Replies, interaction: Interaction, purpose: Purpose, give
     match purpose:
         case AddFact(kind, article_id):
             done = await library.facts.add(server_id, who, kind, article_id, given)
-            return said(saved_panel(prompts, done, again=True))
+            return saying(saved_panel, prompts, done, again=True)
         case SuggestFact(kind, article_id):
             done = await library.proposals.propose(server_id, who, kind, article_id, given)
-            return said(thanks_panel(prompts, done))
+            return saying(thanks_panel, prompts, done)
         case EditFact(_, fact_id, base):
             done = await library.facts.edit(server_id, who, fact_id, given, base)
             return partial(_edited, replies, interaction, purpose, done)
@@ -190,7 +190,7 @@ async def _answer(replies: Replies, interaction: Interaction, purpose: Purpose, 
     if purpose.kept is not None and interaction.message is not None:
         await show(interaction, view)
     else:
-        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        await reply(interaction, view)
 
 
 async def send_kept(

@@ -8,7 +8,7 @@ from ..answers.prompts import Prompts
 from ..changes import Entry
 from ..ui.curating import ShowHistory, UndoChange
 from ..ui.panels import Choice, Panel, Part, panel_view
-from .replies import NOBODY, Interaction, Replies, server_of, show
+from .replies import Interaction, Replies, reply, server_of, show
 from .rights import who_of
 
 PAGE_CHANGES = 4
@@ -33,7 +33,7 @@ async def show_history(replies: Replies, interaction: Interaction, action: ShowH
     panel = _panel(prompts, action.fact_id, title, parts, total, page)
     view = panel_view(prompts, panel)
     if action.fresh:
-        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        await reply(interaction, view)
     else:
         await show(interaction, view)
 

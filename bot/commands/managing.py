@@ -17,10 +17,9 @@ from ..ui.curating import FollowServer, MakeCurrent, UnarchiveArticle
 from ..ui.panels import Choice, Panel, Part, panel_view
 from ..ui.purposes import CorrectArticle
 from .article_forms import published, show_correction
-from .article_option import article_choices
+from .article_option import article_choices, chosen_article
 from .article_panels import done_panel, export_panel, problems_panel
 from .channel_option import ChannelOption
-from .curating import chosen_article
 from .form_opening import open_article, open_body, open_details
 from .importing import offer_import
 from .replies import Interaction, Replies, later, reply, server_of

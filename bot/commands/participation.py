@@ -10,9 +10,9 @@ import discord
 from discord import app_commands
 from discord.app_commands import CommandTree
 
+from ..answers.charts import Bars, bar_chart, can_draw
 from ..answers.participation_contexts import ParticipationContext, ParticipationsContext
 from ..answers.prompts import Prompts
-from ..charts import Bars, bar_chart
 from ..model import Counted
 from ..ui.layouts import sentence_view
 from ..ui.panels import Panel, Part, Picture, panel_view
@@ -37,7 +37,8 @@ def add_participation(tree: CommandTree, replies: Replies, texts: Texts) -> None
         server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
         counted, total = await replies.library.participation.latest(server_id, who, DISCUSSIONS_MOST)
         await later(interaction)
-        picture = await asyncio.to_thread(_picture, prompts, counted) if counted else None
+        drawn = counted and can_draw()
+        picture = await asyncio.to_thread(_picture, prompts, counted) if drawn else None
         view = panel_view(prompts, _panel(prompts, counted, total, picture is not None))
         files = [] if picture is None else [discord.File(io.BytesIO(picture), PICTURE)]
         await reply(interaction, view, *files)
@@ -64,7 +65,7 @@ def _panel(prompts: Prompts, counted: list[Counted], total: int, pictured: bool)
     )
 
 
-def _picture(prompts: Prompts, counted: list[Counted]) -> bytes | None:
+def _picture(prompts: Prompts, counted: list[Counted]) -> bytes:
     legend = [prompts.label(f"participation.{name}") for name in ("people", "messages")]
     bars = [
         Bars(
@@ -74,7 +75,7 @@ def _picture(prompts: Prompts, counted: list[Counted]) -> bytes | None:
         )
         for number, each in enumerate(counted, 1)
     ]
-    return bar_chart(legend, bars)
+    return bar_chart("", legend, bars)
 
 
 async def count_message(client: discord.Client, replies: Replies, message: discord.Message) -> None:
@@ -91,10 +92,10 @@ async def announce(client: discord.Client, replies: Replies, thread: discord.Thr
     server_id, counts = thread.guild.id, replies.library.participation
     if client.user is None or thread.owner_id != client.user.id or not await counts.wanted(server_id):
         return False
-    if not await is_counted(replies, server_id, thread.id):
-        return False
     if await counts.known(server_id, thread.id):
         return True
+    if not await is_counted(replies, server_id, thread.id):
+        return False
     async with replies.announcing:  # messages that come meanwhile wait for it, and are counted after it
         if await counts.known(server_id, thread.id):
             return True

@@ -11,8 +11,7 @@ from discord.app_commands import Choice
 from ..errors import FactGone, NoArticle
 from ..model import Question
 from ..search import folded
-from .article_option import CHOICE_CHARACTERS, MOST_CHOICES
-from .fact_panels import short
+from .choices import CHOICE_CHARACTERS, MOST_CHOICES, short
 from .replies import Interaction, Replies, channel_of, server_of
 
 log = logging.getLogger(__name__)

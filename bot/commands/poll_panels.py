@@ -8,7 +8,7 @@ from io import BytesIO
 
 import discord
 
-from ..answers.charts import can_draw, draw
+from ..answers.charts import Bars, bar_chart, can_draw
 from ..answers.poll_contexts import ResultContext, poll_context, result_context
 from ..answers.prompts import Prompts
 from ..polls import Poll
@@ -67,10 +67,20 @@ async def _chart(prompts: Prompts, result: ResultContext) -> bytes | None:
     if not can_draw():
         return None
     try:
-        return await asyncio.to_thread(draw, result, [prompts.label("polls.before"), prompts.label("polls.after")])
+        return await asyncio.to_thread(_draw, prompts, result)
     except Exception:
         log.exception("a poll's picture could not be made")  # the result is posted without it
         return None
+
+
+def _draw(prompts: Prompts, result: ResultContext) -> bytes:
+    twice = result.total_before is not None
+    legend = [prompts.label("polls.before"), prompts.label("polls.after")] if twice else []
+    bars = []
+    for line in result.lines:
+        counts = (line.count,) if line.before is None else (line.before, line.count)
+        bars.append(Bars(line.answer, counts, tuple(prompts.number(count) for count in counts)))
+    return bar_chart(result.question, legend, bars)
 
 
 def _steps(poll: Poll) -> list[Choice]:

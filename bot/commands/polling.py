@@ -78,7 +78,7 @@ async def vote(replies: Replies, interaction: Interaction, action: Vote) -> None
     seen = interaction.message.id if interaction.message else None
     await replies.library.polls.vote(server_of(interaction), who_of(interaction), action.poll_id, action.answer, seen)
     text = replies.prompts_for(interaction).render("poll", "voted", {})
-    await interaction.response.send_message(view=sentence_view(text), ephemeral=True, allowed_mentions=NOBODY)
+    await reply(interaction, sentence_view(text))
 
 
 async def close_poll(replies: Replies, interaction: Interaction, action: ClosePoll) -> None:

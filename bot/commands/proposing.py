@@ -11,9 +11,10 @@ from ..model import KINDS
 from ..ui.curating import ForgetMe, ShowMine, UnblockMember, UnblockProposer
 from ..ui.layouts import sentence_view
 from ..ui.panels import Choice, Panel, Part, panel_view
-from .article_option import article_choices, find_article
+from .article_option import article_choices, chosen_article
+from .choices import as_kind
 from .form_opening import open_suggest
-from .replies import NOBODY, Interaction, Replies, channel_of, checked, reply, server_of, show
+from .replies import Interaction, Replies, reply, server_of, show
 from .rights import who_of
 from .texts import Texts
 
@@ -28,11 +29,8 @@ def add_proposing(tree: CommandTree, replies: Replies, texts: Texts) -> None:
     @app_commands.describe(**texts.options("kind", "article"))
     @app_commands.choices(kind=texts.choices(KINDS))
     async def suggest(interaction: Interaction, kind: str, article: str | None = None) -> None:
-        article_id = await find_article(replies, interaction, article)
-        if article_id is None:
-            article_id = await replies.library.current(server_of(interaction), channel_of(interaction))
-        known = KINDS[KINDS.index(checked("kind", kind, KINDS))]
-        await open_suggest(replies, interaction, known, article_id)
+        article_id = await chosen_article(replies, interaction, article)
+        await open_suggest(replies, interaction, as_kind(kind), article_id)
 
     suggest.autocomplete("article")(article_choices(replies))
 
@@ -49,7 +47,7 @@ async def show_mine(replies: Replies, interaction: Interaction, _action: ShowMin
     buttons = [Choice(ForgetMe(0), "forget", danger=True)]
     panel = Panel(prompts.render("proposals", "heading", context), parts, footer, buttons)
     view = panel_view(prompts, panel)
-    await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+    await reply(interaction, view)
 
 
 async def forget_me(replies: Replies, interaction: Interaction, action: ForgetMe) -> None:
@@ -59,7 +57,7 @@ async def forget_me(replies: Replies, interaction: Interaction, action: ForgetMe
         buttons = [Choice(ForgetMe(1), "forget_sure", danger=True)]
         panel = Panel(prompts.render("proposals", "sure", {}), (), "", buttons)
         view = panel_view(prompts, panel)
-        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        await reply(interaction, view)
         return
     done = await replies.library.proposals.forget(server_of(interaction), who_of(interaction))
     text = prompts.render("proposals", "forgot", ForgotContext(*done).names())

@@ -11,8 +11,8 @@ from discord.app_commands import Choice
 from ..answers.differences import said
 from ..errors import ArticleUnknown, QuestionUnknown
 from ..model import Fact
-from .article_option import CHOICE_CHARACTERS, MOST_CHOICES, find_article
-from .fact_panels import short
+from .article_option import find_article
+from .choices import CHOICE_CHARACTERS, MOST_CHOICES, short
 from .replies import Interaction, Replies, server_of
 from .rights import who_of
 

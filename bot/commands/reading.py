@@ -7,7 +7,7 @@ from discord.app_commands import CommandTree
 from ..answers.answers import article_pages, hidden_page, read_pages, source_page
 from ..ui.actions import ListArticles, ReadArticle, ShowSource
 from ..ui.layouts import Turns, layout
-from .replies import NOBODY, Interaction, Replies, server_of, show
+from .replies import Interaction, Replies, reply, server_of, show
 from .texts import Texts
 
 
@@ -41,7 +41,7 @@ async def read_article(replies: Replies, interaction: Interaction, article_id: i
     pages = read_pages(prompts, article)
     if number is None and await replies.hides(server_of(interaction), article):
         hidden = layout(prompts, hidden_page(prompts, pages[0].heading), Turns(reveal=ReadArticle(article_id, 1)))
-        await interaction.response.send_message(view=hidden, ephemeral=True, allowed_mentions=NOBODY)
+        await reply(interaction, hidden)
         return
     page = pages[min(number or 1, len(pages)) - 1]
     turns = Turns(
@@ -50,7 +50,7 @@ async def read_article(replies: Replies, interaction: Interaction, article_id: i
     )
     view = layout(prompts, page, turns)
     if number is None:
-        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        await reply(interaction, view)
     else:
         await show(interaction, view)
 
@@ -60,4 +60,4 @@ async def show_source(replies: Replies, interaction: Interaction, action: ShowSo
     prompts = replies.prompts_for(interaction)
     source = await replies.library.source(server_of(interaction), action.fact_id)
     view = layout(prompts, source_page(prompts, source))
-    await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+    await reply(interaction, view)

@@ -16,7 +16,7 @@ from ..ui.curating import ApproveDraft, BlockProposer, EditFactForm, RejectDraft
 from ..ui.layouts import sentence_view
 from ..ui.panels import Choice, Panel, Part, panel_view
 from .form_opening import open_reject
-from .replies import NOBODY, Interaction, Replies, server_of, show
+from .replies import Interaction, Replies, reply, server_of, show
 from .rights import who_of
 
 _AROUND = 150
@@ -26,7 +26,7 @@ async def review(replies: Replies, interaction: Interaction, action: ReviewDraft
     """Shows the draft after one, in place or in a reply of its own."""
     if action.fresh:
         view = await _view(replies, interaction, action.after)
-        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        await reply(interaction, view)
     else:
         await show_draft(replies, interaction, action.after)
 
@@ -90,4 +90,4 @@ async def block_proposer(replies: Replies, interaction: Interaction, action: Blo
     """Lets whoever proposed a draft propose no more."""
     await replies.library.proposals.block_proposer(server_of(interaction), who_of(interaction), action.fact_id)
     text = replies.prompts_for(interaction).render("proposals", "block_done", CountContext(1).names())
-    await interaction.response.send_message(view=sentence_view(text), ephemeral=True, allowed_mentions=NOBODY)
+    await reply(interaction, sentence_view(text))

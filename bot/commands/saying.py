@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from ..ui.panels import Panel
 
 Say = Callable[[], Awaitable[Panel | None]]
 
 
-def said(panel: Panel) -> Say:
-    """What was made ready already."""
+def saying(make: Callable[..., Panel], *given: Any, **named: Any) -> Say:
+    """Makes a panel of what is given, when it is asked to."""
 
     async def say() -> Panel:
-        return panel
+        return make(*given, **named)
 
     return say

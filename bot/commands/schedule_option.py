@@ -12,8 +12,7 @@ from ..answers.prompts import Prompts
 from ..errors import ModeratorsOnly, ScheduleGone
 from ..schedules import Schedule
 from ..search import folded
-from .article_option import CHOICE_CHARACTERS
-from .fact_panels import short
+from .choices import CHOICE_CHARACTERS, short
 from .replies import Interaction, Replies, server_of
 from .rights import who_of
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import discord
@@ -15,15 +16,14 @@ from ..answers.prompts import Prompts
 from ..errors import ChannelUnfit, NothingToChange
 from ..model import ServerSettings
 from ..ui.curating import ClassForm, SetupForm
-from ..ui.forms import class_form, setup_form
+from ..ui.forms import ANSWERS, answers_choice, class_form, setup_form
 from ..ui.panels import Choice, Panel, Part, panel_view
 from ..ui.purposes import ChangeClass, ChangeSetup, Purpose
 from .replies import Interaction, Replies, checked, reply, server_of
 from .rights import who_of
-from .saying import Say, said
+from .saying import Say
 from .texts import Texts
 
-_ANSWERS = {"operator": None, "private": False, "public": True}
 _LOG_NEEDS = ("view_channel", "send_messages")
 
 
@@ -46,7 +46,7 @@ async def open_setup(replies: Replies, interaction: Interaction) -> None:
 
 async def save_setup(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Say:
     """Changes how the server is set up, and shows what is missing for it."""
-    server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
+    server_id, who = server_of(interaction), who_of(interaction)
     await replies.library.servers.settings(server_id, who)  # the right first, then what was chosen
     channels = [int(number) for number in given.get("log_channel") or ()]
     if channels and not isinstance(_channel(interaction.guild, channels[0]), discord.TextChannel):
@@ -57,11 +57,10 @@ async def save_setup(replies: Replies, interaction: Interaction, given: Mapping[
             server_id,
             who,
             editor_roles=[int(number) for number in given.get("editor_roles") or ()],
-            answers_public=_ANSWERS.get(answers),
+            answers_public=ANSWERS.get(answers),
             log_channel_id=channels[0] if channels else None,
         )
-    settings = await replies.library.servers.settings(server_id, who)
-    return said(setup_panel(prompts, interaction.guild, settings, saved=True))
+    return partial(_saved, replies, interaction)
 
 
 async def open_class(replies: Replies, interaction: Interaction) -> None:
@@ -76,7 +75,7 @@ def build_setup(replies: Replies, interaction: Interaction, purpose: Purpose, gi
     if isinstance(purpose, ChangeSetup):
         chosen = ServerSettings(
             editor_roles=tuple(int(number) for number in given.get("editor_roles") or ()),
-            answers_public=_ANSWERS.get(str(given.get("answers"))),
+            answers_public=ANSWERS.get(str(given.get("answers"))),
             log_channel_id=next((int(number) for number in given.get("log_channel") or ()), None),
         )
         return setup_form(replies.prompts_for(interaction), purpose, chosen)
@@ -86,7 +85,7 @@ def build_setup(replies: Replies, interaction: Interaction, purpose: Purpose, gi
 
 async def save_class(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Say:
     """Changes how the class is set up. Raises ZoneUnknown."""
-    server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
+    server_id, who = server_of(interaction), who_of(interaction)
     await replies.library.servers.settings(server_id, who)
     language = str(given.get("language") or "en")
     with contextlib.suppress(NothingToChange):
@@ -98,8 +97,12 @@ async def save_class(replies: Replies, interaction: Interaction, given: Mapping[
             count_participation=given.get("count_participation") == "yes",
             hide_behind_note=given.get("hide_behind_note") == "yes",
         )
-    settings = await replies.library.servers.settings(server_id, who)
-    return said(setup_panel(prompts, interaction.guild, settings, saved=True))
+    return partial(_saved, replies, interaction)
+
+
+async def _saved(replies: Replies, interaction: Interaction) -> Panel:
+    settings = await replies.library.servers.settings(server_of(interaction), who_of(interaction))
+    return setup_panel(replies.prompts_for(interaction), interaction.guild, settings, saved=True)
 
 
 def setup_panel(
@@ -117,7 +120,6 @@ def setup_panel(
 
 
 def _context(prompts: Prompts, guild: discord.Guild | None, settings: ServerSettings) -> SetupContext:
-    answers = {None: "operator", True: "public", False: "private"}[settings.answers_public]
     channel = None if settings.log_channel_id is None else _channel(guild, settings.log_channel_id)
     missing: list[str] = []
     if guild is not None and channel is not None:
@@ -125,7 +127,7 @@ def _context(prompts: Prompts, guild: discord.Guild | None, settings: ServerSett
         missing = [prompts.label(f"permissions.{name}") for name in _LOG_NEEDS if not getattr(rights, name)]
     return SetupContext(
         editor_roles=settings.editor_roles,
-        answers=answers,
+        answers=answers_choice(settings),
         log_channel_id=settings.log_channel_id,
         unseen_roles=[role for role in settings.editor_roles if _unseeing(guild, role)],
         missing=missing,

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import CommandTree
 
-from ..answers.curate_contexts import RefusedContext
+from ..answers.curate_contexts import MessageContext
 from ..errors import FormGone, MessageEmpty, MessageOfAnother, QuoteTwice, Refusal
 from ..model import KINDS, Kind
 from ..quotes import Body
@@ -51,7 +51,7 @@ async def use_message(replies: Replies, interaction: Interaction, message: disco
         {"text": text, "quote": quote_in(text, Body(article.body)), "own": message.author.id == interaction.user.id},
         replies.library.desk.now(),
     )
-    context = RefusedContext(text, 0).names()
+    context = MessageContext(text).names()
     buttons = [Choice(FromMessage(kind, form_id), f"kind_{kind}") for kind in KINDS]
     footer = prompts.render("form", "message_help", context)
     panel = Panel(prompts.render("form", "message", context), (), footer, buttons)

@@ -142,10 +142,6 @@ class Discussing:
         """The discussion of a thread, open or closed."""
         return await self._discussions.in_thread(server_id, thread_id)
 
-    async def open_threads(self, server_id: int) -> list[Discussion]:
-        """The discussions that have their thread and are not closed, oldest first."""
-        return await self._discussions.open(server_id)
-
     async def asked(self, server_id: int, discussion: Discussion) -> tuple[Fact, Article] | None:
         """What a discussion asks, as it is now, retired or not; None where its article was put away."""
         return await self._desk.store.fact(server_id, discussion.fact_id)

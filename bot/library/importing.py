@@ -90,6 +90,7 @@ class Importing:
         Raises ModeratorsOnly, ArticleGone.
         """
         await self._desk.require(server_id, who)
+        # It changes nothing; it holds the server, so that the text and its facts are of one moment.
         async with self._desk.store.changing(server_id, self._desk.now()) as change:
             article = await change.article(article_id)
             if article is None:

@@ -55,7 +55,10 @@ class Participating:
         return await self._counts.latest(server_id, limit)
 
     async def end(self, server_id: int, thread_id: int) -> None:
-        """The discussion is closed: only its numbers stay."""
+        """The discussion is closed: only its numbers stay. Of a thread that isn't counted, nothing is written."""
+        found = await self._counts.find(server_id, thread_id)
+        if found is None or found[0] is None:
+            return
         await self._counts.end(server_id, thread_id, self._desk.now())
 
     async def tidy(self) -> None:

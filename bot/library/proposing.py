@@ -20,7 +20,6 @@ from ..store.proposals import (
     room,
     set_blocked,
     unblock_for,
-    waiting_of,
     waits,
 )
 from .curating import Done, find_fact, new_fact, numbered, standing_content
@@ -170,13 +169,21 @@ class Proposing:
         return proposals, forms, blocked
 
     async def _withdraw(self, server_id: int, who: Who, member_id: int) -> None:
-        async with self._desk.change(server_id, who, "anybody") as change:
-            for fact in await change.facts_by_id(await waiting_of(change, member_id)):
+        for fact_id in await self._proposals.waiting_of(server_id, member_id):
+            async with self._desk.change(server_id, who, "anybody") as change:
+                fact = await find_fact(change, fact_id)
+                if fact.state != "draft":
+                    continue  # a moderator was quicker
                 change.set_fact(fact, fact.model_copy(update={"state": "retired"}))
-                await decide(change, fact.id, "withdrawn")
-            if change.rows:
-                detail = {"retired": len(change.rows)}
-                await change.record("student", None, "proposals withdrawn", detail=detail)
+                await decide(change, fact_id, "withdrawn")
+                await change.record(
+                    "student",
+                    None,
+                    "proposal withdrawn",
+                    article_id=fact.article_id,
+                    fact_id=fact_id,
+                    detail={"decision": "withdrawn"},
+                )
 
 
 def _check(blocked: bool, mine: int, everybodys: int) -> None:

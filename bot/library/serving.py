@@ -9,11 +9,9 @@ from ..changes import Entry
 from ..errors import EveryoneRole, NoServer, NothingToChange, ZoneUnknown
 from ..model import ServerSettings
 from ..people import Who
-from ..store.forms import Forms
+from ..store.forms import DAY, Forms
 from ..store.servers import Servers
 from .desk import Desk, role_of
-
-DAY = 86_400
 
 
 def known_zone(wanted: str | None) -> str | None:

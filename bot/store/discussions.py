@@ -87,10 +87,6 @@ class Discussions:
         found = await self.find(server_id, t.discussion.c.thread_id == thread_id)
         return found[-1] if found else None
 
-    async def open(self, server_id: int) -> list[Discussion]:
-        """The discussions that have their thread and are not closed."""
-        return await self.find(server_id, t.discussion.c.state == "open")
-
     async def set_open(self, server_id: int, discussion_id: int, thread_id: int, message_id: int) -> bool:
         """Notes where a discussion stands. Returns whether that was not known yet."""
         return await self._set(

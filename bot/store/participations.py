@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 
 from ..model import Counted
 from . import tables as t
+from .forms import DAY
 from .store import Store
 
 DAYS_MOST = 30
-_DAY = 86_400
 
 
 class Participations:
@@ -69,7 +69,7 @@ class Participations:
     async def end_old(self, now: int) -> None:
         """Ends what began too long ago, and what is counted in servers that have turned the counting off."""
         off = exists().where(t.server.c.id == t.participation.c.server_id, t.server.c.count_participation.is_(False))
-        await self._end(now, (t.participation.c.at <= now - DAYS_MOST * _DAY) | off)
+        await self._end(now, (t.participation.c.at <= now - DAYS_MOST * DAY) | off)
 
     async def _end(self, now: int, *which: ColumnElement[bool]) -> None:
         async with self._store.writing() as connection:

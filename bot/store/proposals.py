@@ -67,6 +67,14 @@ class Proposals:
         async with self._store.reading() as connection:
             return await room(connection, server_id, member_id)
 
+    async def waiting_of(self, server_id: int, member_id: int) -> list[int]:
+        """The facts that a member proposed and nobody has decided on."""
+        statement = select(t.proposal.c.fact_id).where(
+            t.proposal.c.server_id == server_id, t.proposal.c.member_id == member_id, t.proposal.c.decision.is_(None)
+        )
+        async with self._store.reading() as connection:
+            return list((await connection.execute(statement)).scalars())
+
     async def forget(self, server_id: int, member_id: int) -> tuple[int, int]:
         """Takes away every link to a member, in the history too. Returns how many proposals and forms."""
         async with self._store.writing() as connection:
@@ -138,16 +146,6 @@ async def decide(change: Change, fact_id: int, decision: str | None, reason: str
     """Notes what was decided on a proposal, and why; None: that it waits again. Nothing for a fact that is none."""
     mine = (t.proposal.c.server_id == change.server_id, t.proposal.c.fact_id == fact_id)
     await change.connection.execute(update(t.proposal).where(*mine).values(decision=decision, reason=reason))
-
-
-async def waiting_of(change: Change, member_id: int) -> list[int]:
-    """The facts that a member proposed and nobody has decided on."""
-    statement = select(t.proposal.c.fact_id).where(
-        t.proposal.c.server_id == change.server_id,
-        t.proposal.c.member_id == member_id,
-        t.proposal.c.decision.is_(None),
-    )
-    return list((await change.connection.execute(statement)).scalars())
 
 
 async def set_blocked(change: Change, member_id: int, blocked: bool, fact_id: int | None = None) -> bool:

@@ -32,4 +32,3 @@ NAMES: dict[str, type[DiscussingAction]] = {
     "ask_next": AskNext,
     "close": CloseDiscussion,
 }
-CODES = {kind: name for name, kind in NAMES.items()}

@@ -21,6 +21,8 @@ from .purposes import FORM_PREFIX, Purpose, purpose_text
 FIELD_MOST = 4_000
 # Discord may refuse a form that shows these; whoever typed them was told to take them out.
 _UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+ANSWERS: dict[str, bool | None] = {"operator": None, "private": False, "public": True}
+"""How answers are shown at first, as a form's choice and as a server's setting."""
 _CHOICE_OF_ONE = discord.ComponentType.select.value
 BODY_FIELDS = ("body_1", "body_2", "body_3", "body_4")
 ROLES_MOST = 25
@@ -97,10 +99,10 @@ def setup_form(prompts: Prompts, purpose: Purpose, settings: ServerSettings) -> 
             ),
         )
     )
-    now = {None: "operator", True: "public", False: "private"}[settings.answers_public]
+    now = answers_choice(settings)
     answers = [
         discord.SelectOption(label=prompts.label(f"choices.answers_{name}"), value=name, default=name == now)
-        for name in ("operator", "private", "public")
+        for name in ANSWERS
     ]
     modal.add_item(_label(prompts, "answers", Select(custom_id="answers", options=answers)))
     chosen = [] if settings.log_channel_id is None else [settings.log_channel_id]
@@ -119,6 +121,11 @@ def setup_form(prompts: Prompts, purpose: Purpose, settings: ServerSettings) -> 
         )
     )
     return _ready(modal)
+
+
+def answers_choice(settings: ServerSettings) -> str:
+    """How answers are shown at first, by the name of the choice."""
+    return next(name for name, value in ANSWERS.items() if value is settings.answers_public)
 
 
 def class_form(prompts: Prompts, purpose: Purpose, given: Mapping[str, Any], languages: Mapping[str, str]) -> Modal:

@@ -79,4 +79,3 @@ WONDER_NAMES: dict[str, type[WonderAction]] = {
     "wwords": WonderWords,
     "wanew": WonderAnew,
 }
-WONDER_CODES = {kind: name for name, kind in WONDER_NAMES.items()}
