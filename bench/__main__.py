@@ -12,11 +12,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from .bot_here import fill
-from .curating import BAR, steps
-from .fresh import measure
-from .speed import Row, speed
-from .wire import replace_http_send
+from bench.bot_here import fill
+from bench.curating import BAR, steps
+from bench.fresh import measure
+from bench.speed import Row, speed
+from bench.wire import replace_http_send
 
 _QUICK = {"n": 60, "rounds": 3, "servers": 300, "answers": 1_000, "facts": 1_000}
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.client import TalkingPoints
-from bot.commands.replies import Replies
-from bot.library import Library
-from bot.settings import read_settings
-from bot.setup import default_pack, load_prompts
-from bot.store.engine import parse_url
-from bot.store.store import Store
+from bot.app.build import default_pack, load_prompts
+from bot.app.client import TalkingPoints
+from bot.app.settings import read_settings
+from bot.core.rules.library import Library
+from bot.core.store.engine import parse_url
+from bot.core.store.store import Store
+from bot.core.ui.request import Replies
 
 # Copies what server 1 has to servers 2 to :last, as their own.
 _COPY = (

@@ -7,17 +7,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answers.answer_cache import AnswerCache
-from bot.answers.requests import make_request
-from bot.commands.replies import Replies
-from bot.library import Library
-from bot.model import Content
-from bot.packs import Pack
-from bot.people import Who
-from bot.settings import read_settings
-from bot.setup import default_pack, load_prompts
-from bot.store.engine import parse_url
-from bot.store.store import Store
+from bot.app.build import default_pack, load_prompts
+from bot.app.settings import read_settings
+from bot.core.model.facts_and_articles import Content
+from bot.core.model.people import Who
+from bot.core.packs.reading import Pack
+from bot.core.rules.library import Library
+from bot.core.store.engine import parse_url
+from bot.core.store.store import Store
+from bot.core.ui.request import Replies
+from bot.features.answers.answer_cache import AnswerCache
+from bot.features.answers.model import make_request
 
 BAR = 3.0
 _SERVER, _ARTICLE = 1, 1

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.answers.pages import Page
+from bot.core.templates.paging import Page
 
 
 class Press(ui.DynamicItem[ui.Button[Any]], template=r"press:(?P<id>\d+)"):

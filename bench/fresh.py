@@ -25,10 +25,9 @@ def measure(*arguments: str) -> dict[str, float]:
 
 
 async def _start(database: Path) -> dict[str, float]:
-    import bot.run  # noqa: F401 - all that `run` imports is part of what a start costs
-
-    from .bot_here import make_bot
-    from .wire import connect, drive, replace_http_send
+    import bot.app.run  # noqa: F401 - all that `run` imports is part of what a start costs
+    from bench.bot_here import make_bot
+    from bench.wire import connect, drive, replace_http_send
 
     replace_http_send()
     client = make_bot(database)
@@ -42,8 +41,8 @@ async def _start(database: Path) -> dict[str, float]:
 
 
 async def _memory(database: Path, count: int, servers: int) -> dict[str, float]:
-    from .bot_here import make_bot
-    from .wire import connect, drive, replace_http_send
+    from bench.bot_here import make_bot
+    from bench.wire import connect, drive, replace_http_send
 
     replace_http_send()
     client = make_bot(database)

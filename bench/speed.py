@@ -11,16 +11,15 @@ from pathlib import Path
 import discord
 from discord.ui import LayoutView
 
-from bot.answers.answer_cache import AnswerCache
-from bot.answers.answers import answer_pages
-from bot.answers.requests import ANSWERS, make_request
-from bot.client import TalkingPoints
-from bot.commands.replies import Replies
-from bot.ui.page_cache import PageCache, PageKey
-
-from .bot_here import fill, make_bot, tell_apart
-from .floor import bare_bot
-from .wire import COMMANDS, connect, drive
+from bench.bot_here import fill, make_bot, tell_apart
+from bench.floor import bare_bot
+from bench.wire import COMMANDS, connect, drive
+from bot.app.client import TalkingPoints
+from bot.core.ui.request import Replies
+from bot.features.answers.answer_cache import AnswerCache
+from bot.features.answers.model import ANSWERS, make_request
+from bot.features.answers.page_cache import PageCache, PageKey
+from bot.features.answers.pages import answer_pages
 
 SAME, TWICE = 1.0, 2.0
 """The bars: no more than the floor, and at most twice the floor."""

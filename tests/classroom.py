@@ -10,8 +10,8 @@ import pytest
 import simcord
 from discord import app_commands
 
-from bot.client import TalkingPoints
-from bot.errors import Refusal
+from bot.app.client import TalkingPoints
+from bot.core.model.errors.base import Refusal
 
 ResponseMessage = simcord.ResponseMessage
 

@@ -13,21 +13,20 @@ import simcord
 from hypothesis import HealthCheck, settings
 from sqlalchemy import URL
 
-from bot.answers.prompts import Prompts
-from bot.client import TalkingPoints
-from bot.commands.replies import Replies
-from bot.library import Library
-from bot.packs import Pack, read_pack
-from bot.settings import built_in, read_settings
-from bot.setup import load_prompts
-from bot.store.engine import parse_url
-from bot.store.store import Store
-
-from .classroom import Classroom, unexpected
-from .limits import check_messages
-from .openapi import check_requests
-from .postgres import PostgreSQL
-from .stores import Clock, filled, open_at, open_copy
+from bot.app.build import load_prompts
+from bot.app.client import TalkingPoints
+from bot.app.settings import built_in, read_settings
+from bot.core.packs.reading import Pack, read_pack
+from bot.core.rules.library import Library
+from bot.core.store.engine import parse_url
+from bot.core.store.store import Store
+from bot.core.templates.prompts import Prompts
+from bot.core.ui.request import Replies
+from tests.classroom import Classroom, unexpected
+from tests.limits import check_messages
+from tests.openapi import check_requests
+from tests.postgres import PostgreSQL
+from tests.stores import Clock, filled, open_at, open_copy
 
 # A loaded machine is slow at making examples; that is not what these tests are about.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

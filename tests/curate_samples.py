@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answers.contexts import Excerpt
-from bot.answers.curate_contexts import (
+from bot.core.model.changes import ACTIONS, FactRecord, FactRow
+from bot.core.model.facts_and_articles import Article, ArticleCard, Proposal, State
+from bot.core.model.people import Role
+from bot.core.packs.reading import Pack
+from bot.core.templates.contexts import Excerpt
+from bot.core.templates.curate_contexts import (
     ChangeContext,
     ConflictContext,
     CorrectionContext,
@@ -30,13 +34,8 @@ from bot.answers.curate_contexts import (
     UndoneContext,
     UntranslatedContext,
 )
-from bot.changes import ACTIONS, FactRecord, FactRow
-from bot.commands.history_pages import DETAILS as DETAIL_NAMES
-from bot.model import Article, ArticleCard, Proposal, State
-from bot.packs import Pack
-from bot.people import Role
-
-from .poll_samples import poll_contexts
+from bot.features.history.panels import DETAILS as DETAIL_NAMES
+from tests.poll_samples import poll_contexts
 
 STATES: tuple[State, ...] = ("draft", "published", "retired")
 ROLES: tuple[tuple[Role | None, int | None], ...] = (

@@ -11,25 +11,24 @@ import simcord
 from simcord.actors import _dispatch_actor_interaction
 from simcord.enums import InteractionType
 
-from bot.commands.discussion_posting import post_question
-from bot.errors import NothingToChange
-from bot.facts import build_content
-from bot.library.shelving import body_mark, details_mark
-from bot.model import Article
-from bot.packs import Pack
-from bot.packwriter import write_pack
-from bot.people import Who
-from bot.quotes import Body
-from bot.ui import curating as c
-from bot.ui import discussing as d
-from bot.ui import polls as v
-from bot.ui import purposes as p
-from bot.ui import scheduling as s
-from bot.ui import wondering as w
-from bot.ui.actions import WrittenAction
-
-from .classroom import Classroom, text_of, walk
-from .stores import correct
+from bot.core.model.errors.curating import NothingToChange
+from bot.core.model.fact_fields import build_content
+from bot.core.model.facts_and_articles import Article
+from bot.core.model.people import Who
+from bot.core.model.quotes import Body
+from bot.core.packs.reading import Pack
+from bot.core.packs.writing import write_pack
+from bot.core.ui import curating as c
+from bot.core.ui import purposes as p
+from bot.core.ui.actions import WrittenAction
+from bot.features.articles.rules import body_mark, details_mark
+from bot.features.discussions import buttons as d
+from bot.features.discussions.posting import post_question
+from bot.features.polls import buttons as v
+from bot.features.weekly_questions import buttons as s
+from bot.features.wonder import buttons as w
+from tests.classroom import Classroom, text_of, walk
+from tests.stores import correct
 
 TWICE = "It lost 300 jobs"
 

@@ -7,14 +7,13 @@ from typing import Any
 import discord
 import simcord
 
-from bot.client import TalkingPoints
-from bot.library import Library
-from bot.model import Kind
-from bot.store.engine import parse_url
-from bot.store.store import Store
-
-from .classroom import Classroom, ResponseMessage, answer_of, labels, text_of, walk
-from .stores import every_row
+from bot.app.client import TalkingPoints
+from bot.core.model.facts_and_articles import Kind
+from bot.core.rules.library import Library
+from bot.core.store.engine import parse_url
+from bot.core.store.store import Store
+from tests.classroom import Classroom, ResponseMessage, answer_of, labels, text_of, walk
+from tests.stores import every_row
 
 AGAIN = "Open the form again"
 TYPED: dict[Kind, dict[str, Any]] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answers.discuss_contexts import NothingContext, PostedContext, WordsContext
-from bot.answers.discussing import prompt_context
-from bot.model import Article, Question
-from bot.packs import Pack
+from bot.core.model.facts_and_articles import Article, Question
+from bot.core.packs.reading import Pack
+from bot.features.discussions.contexts import NothingContext, PostedContext, WordsContext
+from bot.features.discussions.prompts import prompt_context
 
 _PROMPT = ("thread", "card", "question", "card_footer", "prompt", "talk", "prompt_footer", "starter", "stem")
 

@@ -11,10 +11,9 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 from sqlalchemy import update
 
-from bot.store import tables
-
-from .classroom import Classroom, text_of
-from .curating import stored
+from bot.core.store import tables
+from tests.classroom import Classroom, text_of
+from tests.curating import stored
 
 NEEDS = (
     "view_channel",

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.answers.handout import SECTION_MOST, make_handout
-from bot.answers.handout_contexts import HandoutReplyContext, LeftOutContext, PdfState
-from bot.model import Article, ArticleCard, Content, Fact, Figure, Passage, Person, Question, Quote, Shelf, SummaryPoint
-from bot.packs import Pack
+from bot.core.model.facts_and_articles import (
+    Article,
+    ArticleCard,
+    Content,
+    Fact,
+    Figure,
+    Passage,
+    Person,
+    Question,
+    Quote,
+    Shelf,
+    SummaryPoint,
+)
+from bot.core.packs.reading import Pack
+from bot.features.handout.contexts import HandoutReplyContext, LeftOutContext, PdfState
+from bot.features.handout.model import SECTION_MOST, make_handout
 
 ARTICLE = Article(title="The mill", body="x")
 

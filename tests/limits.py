@@ -7,7 +7,7 @@ from typing import Any
 
 from simcord import HttpLogEntry
 
-from .classroom import walk
+from tests.classroom import walk
 
 COMPONENTS = 40
 CHARACTERS = 4_000

@@ -24,7 +24,7 @@ CHANNEL = "700000000000000003"
 PROGRAM = """
 import sys, discord.http
 discord.http.Route.BASE = sys.argv[1]
-from bot.cli import main
+from bot.app.cli import main
 sys.exit(main(sys.argv[2:]))
 """
 

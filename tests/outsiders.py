@@ -8,15 +8,15 @@ from typing import Any
 import discord
 import simcord
 
-from bot.errors import ManagersOnly, ModeratorsOnly, Refusal
-from bot.people import Who
-from bot.ui import curating as c
-from bot.ui import purposes as p
-from bot.ui.actions import WrittenAction, encode
-
-from .classroom import Classroom
-from .curated import Stock
-from .stores import every_row
+from bot.core.model.errors.base import Refusal
+from bot.core.model.errors.curating import ManagersOnly, ModeratorsOnly
+from bot.core.model.people import Who
+from bot.core.ui import curating as c
+from bot.core.ui import purposes as p
+from bot.core.ui.actions import WrittenAction, encode
+from tests.classroom import Classroom
+from tests.curated import Stock
+from tests.stores import every_row
 
 MOD = discord.Permissions(manage_messages=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answers.participation_contexts import ParticipationContext, ParticipationsContext
+from bot.features.participation.contexts import ParticipationContext, ParticipationsContext
 
 
 def participation_contexts() -> dict[tuple[str, str], list[Any]]:

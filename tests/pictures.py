@@ -14,14 +14,13 @@ from pathlib import Path
 from PIL import Image, ImageOps
 from playwright.sync_api import Locator
 
-from bot.answers.handout import make_handout
-from bot.answers.paper import handout_pictures
-from bot.answers.prompts import Prompts
-from bot.packs import read_pack
-from bot.settings import built_in
-
-from .browser import REPOSITORY, Channel, browser, channel, demo, find_chromium
-from .handouts import shelf_of_pack
+from bot.app.settings import built_in
+from bot.core.packs.reading import read_pack
+from bot.core.templates.prompts import Prompts
+from bot.features.handout.model import make_handout
+from bot.features.handout.paper import handout_pictures
+from tests.browser import REPOSITORY, Channel, browser, channel, demo, find_chromium
+from tests.handouts import shelf_of_pack
 
 FOLDER = REPOSITORY / "docs" / "pictures"
 WIDTH = 720

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answers.poll_contexts import poll_context, result_context
-from bot.polls import Poll
+from bot.features.polls.contexts import poll_context, result_context
+from bot.features.polls.model import Poll
 
 POLL = Poll(
     server_id=1,

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import simcord
 
-from .classroom import Classroom, answer_of, buttons, labels, text_of
+from tests.classroom import Classroom, answer_of, buttons, labels, text_of
 
 QUESTION = "Should the army leave?"
 

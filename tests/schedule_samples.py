@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.answers.schedule_contexts import QuestionContext, ScheduleContext, SchedulesContext
-from bot.model import ArticleCard, Fact
-from bot.packs import Pack
-from bot.schedules import Schedule
+from bot.core.model.facts_and_articles import ArticleCard, Fact
+from bot.core.packs.reading import Pack
+from bot.features.weekly_questions.contexts import QuestionContext, ScheduleContext, SchedulesContext
+from bot.features.weekly_questions.model import Schedule
 
 ACTIONS = ("schedule added", "schedule paused", "schedule resumed", "schedule date skipped", "schedule removed")
 WEEKLY = Schedule(

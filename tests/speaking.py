@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answers.prompts import Prompts
-from bot.settings import built_in
+from bot.app.settings import built_in
+from bot.core.templates.prompts import Prompts
 
 
 def in_spanish() -> Prompts:

@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from bot.changes import Entry, FactRow, RowChange
-from bot.errors import Refusal
-from bot.facts import build_content
-from bot.library import Library
-from bot.library.shelving import body_mark
-from bot.model import Article, ArticleRow, Kind
-from bot.packs import Pack
-from bot.people import Who
-from bot.quotes import Body
-from bot.store import tables
-from bot.store.engine import parse_url
-from bot.store.store import Store
+from bot.core.model.changes import Entry, FactRow, RowChange
+from bot.core.model.errors.base import Refusal
+from bot.core.model.fact_fields import build_content
+from bot.core.model.facts_and_articles import Article, ArticleRow, Kind
+from bot.core.model.people import Who
+from bot.core.model.quotes import Body
+from bot.core.packs.reading import Pack
+from bot.core.rules.library import Library
+from bot.core.store import tables
+from bot.core.store.engine import parse_url
+from bot.core.store.store import Store
+from bot.features.articles.rules import body_mark
 
 ONE, TWO = 1_000_000_000_000_000_001, 1_000_000_000_000_000_002
 EDITORS = 500_000_000_000_000_001

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.calendar_dates import MINUTES, Due, dates, day_of, following, moment, next_date
-from bot.clock_times import read_time
+from bot.features.weekly_questions.calendar_dates import MINUTES, Due, dates, day_of, following, moment, next_date
+from bot.features.weekly_questions.clock_times import read_time
 
 ZONES = (
     None,

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
-from bot.cli import main
-
-from .conftest import JUAREZ
-from .test_packs import ARTICLE, write
+from bot.app.cli import main
+from tests.conftest import JUAREZ
+from tests.test_packs import ARTICLE, write
 
 GOOD = '[[figure]]\nvalue = "1,200"\ncounts = "dollars"\nquote = "costs 1,200 dollars"\n'
 
@@ -119,7 +118,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_folder_of_packs_without_a_default_serves_all_the_same(tmp_path: Path) -> None:
-    from bot.settings import read_settings
-    from bot.setup import build_library
+    from bot.app.build import build_library
+    from bot.app.settings import read_settings
 
     assert build_library(read_settings(default_pack="")) is not None

@@ -13,17 +13,16 @@ from typing import Any
 
 import pytest
 
-from bot.cli import main
-from bot.library import Library
-from bot.packs import Pack
-from bot.packwriter import write_pack
-from bot.packzip import zip_pack
-from bot.people import OPERATOR
-
-from .classroom import Classroom, text_of
-from .conftest import JUAREZ
-from .curating import every_page, stored
-from .stores import MILL, TWICE, open_copy
+from bot.app.cli import main
+from bot.core.model.people import OPERATOR
+from bot.core.packs.reading import Pack
+from bot.core.packs.writing import write_pack
+from bot.core.packs.zipping import zip_pack
+from bot.core.rules.library import Library
+from tests.classroom import Classroom, text_of
+from tests.conftest import JUAREZ
+from tests.curating import every_page, stored
+from tests.stores import MILL, TWICE, open_copy
 
 SERVER = "1000000000000000001"
 FIGURE = ["--kind", "figure", "--value", "90 days", "--counts", "for a plan", "--quote", "a plan in 90 days"]

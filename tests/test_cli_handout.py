@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
-from bot.library import Library
-from bot.people import OPERATOR
-
-from .pdf_text import pages_of
-from .stores import MILL, open_copy
-from .test_cli_curating import SERVER, refused, run
+from bot.app.cli import main
+from bot.core.model.people import OPERATOR
+from bot.core.rules.library import Library
+from tests.pdf_text import pages_of
+from tests.stores import MILL, open_copy
+from tests.test_cli_curating import SERVER, refused, run
 
 
 @pytest.fixture

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from discord import app_commands
 
-from bot.packs import Pack
-
-from .classroom import Classroom, buttons, labels, text_of
-from .conftest import MakeBot, MakeClassroom
+from bot.core.packs.reading import Pack
+from tests.classroom import Classroom, buttons, labels, text_of
+from tests.conftest import MakeBot, MakeClassroom
 
 
 async def test_read_shows_the_text_with_numbered_paragraphs(room: Classroom, juarez: Pack) -> None:
@@ -82,7 +81,7 @@ async def test_a_new_server_gets_its_copy_when_the_bot_joins(room: Classroom) ->
 
 
 async def test_what_a_server_took_away_does_not_come_back(room: Classroom, make_bot: MakeBot) -> None:
-    from bot.store.tables import article
+    from bot.core.store.tables import article
 
     store = room.bot.replies.library.store
     await room.type("figures")
@@ -94,7 +93,7 @@ async def test_what_a_server_took_away_does_not_come_back(room: Classroom, make_
 
 
 async def test_what_a_server_changed_is_not_overwritten(room: Classroom, make_bot: MakeBot) -> None:
-    from bot.store.tables import article
+    from bot.core.store.tables import article
 
     store = room.bot.replies.library.store
     await room.type("figures")

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.prompts import Prompts
-from bot.packs import Pack
-from bot.packzip import zip_pack
-from bot.settings import built_in
-
-from .classroom import Classroom, ResponseMessage, labels, text_of, walk
-from .conftest import MakeClassroom
-from .curating import TYPED
-from .handouts import many_facts
-from .pdf_text import pages_of, squeezed
-from .stores import MILL
+from bot.app.settings import built_in
+from bot.core.packs.reading import Pack
+from bot.core.packs.zipping import zip_pack
+from bot.core.templates.prompts import Prompts
+from tests.classroom import Classroom, ResponseMessage, labels, text_of, walk
+from tests.conftest import MakeClassroom
+from tests.curating import TYPED
+from tests.handouts import many_facts
+from tests.pdf_text import pages_of, squeezed
+from tests.stores import MILL
 
 GOLDEN = Path(__file__).parent / "golden"
 

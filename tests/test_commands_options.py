@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.requests import ABOUT_MOST, PARTS, make_request
-from bot.errors import AboutTooLong, ValueUnknown
-from bot.packs import Pack
-from bot.ui.actions import (
+from bot.core.model.errors.reader import AboutTooLong, ValueUnknown
+from bot.core.packs.reading import Pack
+from bot.core.ui.actions import (
     CUSTOM_ID_MOST,
     PREFIX,
     Action,
@@ -23,8 +22,8 @@ from bot.ui.actions import (
     decode,
     encode,
 )
-
-from .classroom import Classroom, labels, text_of
+from bot.features.answers.model import ABOUT_MOST, PARTS, make_request
+from tests.classroom import Classroom, labels, text_of
 
 HOSTILE = [
     "x" * 6_000,
@@ -102,7 +101,7 @@ async def test_an_article_is_found_by_id_short_name_or_title(room: Classroom, ju
 async def test_pages_stay_with_the_article_they_were_asked_about(room: Classroom, juarez: Pack) -> None:
     answer = await room.type("figures")
     await add(room, juarez, "Second")
-    from bot.store.tables import server
+    from bot.core.store.tables import server
 
     async with room.bot.replies.library.store.writing() as connection:
         await connection.execute(server.update().values(current_article_id=2))

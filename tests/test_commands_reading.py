@@ -9,11 +9,10 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.packs import Pack
-from bot.ui.actions import ShowSource, encode
-
-from .classroom import Classroom, buttons, labels, text_of
-from .conftest import MakeBot, MakeClassroom
+from bot.core.packs.reading import Pack
+from bot.core.ui.actions import ShowSource, encode
+from tests.classroom import Classroom, buttons, labels, text_of
+from tests.conftest import MakeBot, MakeClassroom
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -205,7 +204,7 @@ async def test_buttons_work_after_a_restart(room: Classroom, make_bot: MakeBot) 
 async def test_a_button_whose_fact_has_gone_says_so(room: Classroom) -> None:
     answer = await room.type("figures")
     store = room.bot.replies.library.store
-    from bot.store.tables import article, fact
+    from bot.core.store.tables import article, fact
 
     async with store.writing() as connection:
         await connection.execute(fact.update().where(fact.c.kind == "figure").values(state="retired"))

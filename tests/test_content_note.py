@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import simcord
 
-from .classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
-from .conftest import MakeBot
-from .curating import every_page, manager, restart
-from .test_commands_reading import GOLDEN
+from tests.classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
+from tests.conftest import MakeBot
+from tests.curating import every_page, manager, restart
+from tests.test_commands_reading import GOLDEN
 
 NOTE = "**Content note:** It speaks of killings and drug violence."
 ANYWAY = "Show anyway"

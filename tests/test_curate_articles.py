@@ -9,12 +9,11 @@ import discord
 import pytest
 import simcord
 
-from bot.packzip import zip_pack
-
-from .classroom import Classroom, answer_of, labels, text_of
-from .conftest import MakeBot
-from .curating import AGAIN, every_page, form_of, restart, second_moderator, stored, values_of
-from .stores import BODY, MILL
+from bot.core.packs.zipping import zip_pack
+from tests.classroom import Classroom, answer_of, labels, text_of
+from tests.conftest import MakeBot
+from tests.curating import AGAIN, every_page, form_of, restart, second_moderator, stored, values_of
+from tests.stores import BODY, MILL
 
 MARKDOWN = "---\ntitle: The pond\nsource: Town paper\nremarks: [2]\n---\n\nThe pond is dry.\n\nSo it goes.\n"
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import simcord
 
-from .classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
-from .conftest import MakeBot
-from .curating import AGAIN, every_page, form_of, restart, second_moderator, stored, values_of
+from tests.classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
+from tests.conftest import MakeBot
+from tests.curating import AGAIN, every_page, form_of, restart, second_moderator, stored, values_of
 
 OLD, NEW = "Calderón has promised results in 100 days.", "Calderón has promised results in 200 days."
 

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.model import KINDS, Kind
-from bot.ui.purposes import AddFact, purpose_text
-
-from .classroom import Classroom, answer_of, labels, text_of
-from .conftest import MakeBot, MakeClassroom
-from .curating import (
+from bot.core.model.facts_and_articles import KINDS, Kind
+from bot.core.ui.purposes import AddFact, purpose_text
+from tests.classroom import Classroom, answer_of, labels, text_of
+from tests.conftest import MakeBot, MakeClassroom
+from tests.curating import (
     AGAIN,
     SHOWN,
     TYPED,
@@ -24,7 +23,7 @@ from .curating import (
     stored,
     values_of,
 )
-from .stores import DAY, Clock
+from tests.stores import DAY, Clock
 
 TWICE = "Calderón has promised"
 MISSING = "drug intelligence gathered from many informants"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 import simcord
 
-from bot.commands import form_sending
-
-from .classroom import Classroom, answer_of, labels, shown_values, text_of
-from .curating import TYPED, manager, stored, values_of
+from bot.core.ui import form_sending
+from tests.classroom import Classroom, answer_of, labels, shown_values, text_of
+from tests.curating import TYPED, manager, stored, values_of
 
 
 async def test_what_was_saved_and_could_not_be_shown_is_not_sent_again(

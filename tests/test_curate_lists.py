@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
-from .conftest import MakeBot
-from .curating import TYPED, every_page, restart, stored, values_of
+from tests.classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
+from tests.conftest import MakeBot
+from tests.curating import TYPED, every_page, restart, stored, values_of
 
 FIGURES = ["more than 2,600 people", "1,200 troops", "several hundred", "100 days", "two big issues"]
 
@@ -129,7 +129,7 @@ async def test_a_question_keeps_the_speaker_that_its_form_has_no_room_for(room: 
     await room.type("questions")
     library = room.bot.replies.library
     given = {"text": "Is it so?", "quote": "Calderón has promised results in 100 days.", "speaker": "Calderón"}
-    from bot.people import OPERATOR
+    from bot.core.model.people import OPERATOR
 
     done = await library.facts.add(room.server.id, OPERATOR, "question", 1, given)
     await room.fill(await room.ask("facts edit", fact=f"fact:{done.fact.id}"), text="Is it really so?")

@@ -8,14 +8,13 @@ import pytest
 import simcord
 from simcord import Env
 
-from bot.packzip import zip_pack
-from bot.people import OPERATOR, Who
-
-from .classroom import Classroom, text_of
-from .conftest import MakeBot
-from .curating import TYPED, another_process, every_page, restart, second_moderator, suggest
-from .stores import MILL
-from .test_curate_setup import deny
+from bot.core.model.people import OPERATOR, Who
+from bot.core.packs.zipping import zip_pack
+from tests.classroom import Classroom, text_of
+from tests.conftest import MakeBot
+from tests.curating import TYPED, another_process, every_page, restart, second_moderator, suggest
+from tests.stores import MILL
+from tests.test_curate_setup import deny
 
 MANAGER = Who(1, manages_server=True)
 

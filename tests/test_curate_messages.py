@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 import pytest
 
-from .classroom import Classroom, ResponseMessage, answer_of, buttons, text_of
-from .curating import TYPED, every_page, stored, values_of
+from tests.classroom import Classroom, ResponseMessage, answer_of, buttons, text_of
+from tests.curating import TYPED, every_page, stored, values_of
 
 
 async def used(room: Classroom, message: discord.Message, *, student: bool = False) -> ResponseMessage:

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import simcord
 
-from bot.packzip import zip_pack
-
-from .classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
-from .conftest import MakeBot
-from .curating import TYPED, every_page, restart, second_moderator, stored
-from .stores import MILL
+from bot.core.packs.zipping import zip_pack
+from tests.classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
+from tests.conftest import MakeBot
+from tests.curating import TYPED, every_page, restart, second_moderator, stored
+from tests.stores import MILL
 
 
 async def exported(room: Classroom, article: str, by: simcord.MemberActor | None = None) -> tuple[str, bytes]:

@@ -9,12 +9,11 @@ import simcord
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.people import OPERATOR
-
-from .classroom import Classroom, ResponseMessage, answer_of, labels, text_of
-from .conftest import MakeBot, MakeClassroom
-from .curating import another_process, form_of, manager, restart, stored, values_of
-from .stores import DAY, Clock
+from bot.core.model.people import OPERATOR
+from tests.classroom import Classroom, ResponseMessage, answer_of, labels, text_of
+from tests.conftest import MakeBot, MakeClassroom
+from tests.curating import another_process, form_of, manager, restart, stored, values_of
+from tests.stores import DAY, Clock
 
 
 async def set_up(room: Classroom, by: simcord.MemberActor, **chosen: Any) -> ResponseMessage:

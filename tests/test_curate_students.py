@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from bot.library.proposing import OPEN_PER_MEMBER, OPEN_PER_SERVER
-from bot.model import KINDS, Kind
-from bot.people import Who
-from bot.ui.actions import encode
-from bot.ui.curating import ReopenForm
-
-from .classroom import Classroom, ResponseMessage, answer_of, labels, text_of
-from .conftest import MakeBot
-from .curating import AGAIN, SHOWN, TYPED, every_page, form_of, restart, second_moderator, stored, suggest, values_of
+from bot.core.model.facts_and_articles import KINDS, Kind
+from bot.core.model.people import Who
+from bot.core.ui.actions import encode
+from bot.core.ui.curating import ReopenForm
+from bot.features.suggestions.rules import OPEN_PER_MEMBER, OPEN_PER_SERVER
+from tests.classroom import Classroom, ResponseMessage, answer_of, labels, text_of
+from tests.conftest import MakeBot
+from tests.curating import (
+    AGAIN,
+    SHOWN,
+    TYPED,
+    every_page,
+    form_of,
+    restart,
+    second_moderator,
+    stored,
+    suggest,
+    values_of,
+)
 
 OPEN = "What I proposed"
 

@@ -11,11 +11,10 @@ import discord
 import pytest
 import simcord
 
-from bot.answers.requests import Request, make_request
-from bot.people import Who
-from bot.ui import curating as c
-from bot.ui import purposes as p
-from bot.ui.actions import (
+from bot.core.model.people import Who
+from bot.core.ui import curating as c
+from bot.core.ui import purposes as p
+from bot.core.ui.actions import (
     NAMES,
     Action,
     ListArticles,
@@ -29,11 +28,11 @@ from bot.ui.actions import (
     TurnPage,
     encode,
 )
-
-from .classroom import Classroom, answer_of, text_of
-from .conftest import MakeClassroom
-from .curated import Stock, actions, all_shown, keep_forms, purposes, send, stock
-from .stores import every_row, owned
+from bot.features.answers.model import Request, make_request
+from tests.classroom import Classroom, answer_of, text_of
+from tests.conftest import MakeClassroom
+from tests.curated import Stock, actions, all_shown, keep_forms, purposes, send, stock
+from tests.stores import every_row, owned
 
 SECRET = "zanzibar"
 Rows = dict[str, list[dict[str, Any]]]

@@ -11,15 +11,14 @@ import pytest
 import simcord
 from markdown_it import MarkdownIt
 
-from bot.facts import written
-from bot.model import KINDS, Kind
-from bot.packzip import read_upload
-from bot.people import OPERATOR
-from bot.ui.forms import FACT_FIELDS
-
-from .classroom import Classroom, answer_of, labels, shown_values, walk
-from .conftest import MakeClassroom
-from .stores import every_row
+from bot.core.model.fact_fields import written
+from bot.core.model.facts_and_articles import KINDS, Kind
+from bot.core.model.people import OPERATOR
+from bot.core.packs.zipping import read_upload
+from bot.core.ui.forms import FACT_FIELDS
+from tests.classroom import Classroom, answer_of, labels, shown_values, walk
+from tests.conftest import MakeClassroom
+from tests.stores import every_row
 
 # Each is 60 characters at most: what is echoed in a sentence or a log is not cut short.
 TYPED = (

@@ -10,20 +10,19 @@ import simcord
 from discord import AppCommandType, app_commands
 from sqlalchemy import select
 
-from bot.errors import FormGone, ManagersOnly, MessageOfAnother, ModeratorsOnly
-from bot.packzip import zip_pack
-from bot.store import tables
-from bot.ui import curating as c
-from bot.ui import polls as v
-from bot.ui import purposes as p
-from bot.ui.actions import NAMES
-from bot.ui.discussing import GiveStarter
-from bot.ui.wondering import WONDER_NAMES
-
-from .classroom import Classroom, answer_of, labels, shown_values, text_of
-from .conftest import MakeClassroom
-from .curated import Stock, actions, keep_forms, pack_of, purposes, send, stock, told_once
-from .outsiders import PEOPLE, Scene
+from bot.core.model.errors.curating import FormGone, ManagersOnly, MessageOfAnother, ModeratorsOnly
+from bot.core.packs.zipping import zip_pack
+from bot.core.store import tables
+from bot.core.ui import curating as c
+from bot.core.ui import purposes as p
+from bot.core.ui.actions import NAMES
+from bot.features.discussions.buttons import GiveStarter
+from bot.features.polls import buttons as v
+from bot.features.wonder.buttons import WONDER_NAMES
+from tests.classroom import Classroom, answer_of, labels, shown_values, text_of
+from tests.conftest import MakeClassroom
+from tests.curated import Stock, actions, keep_forms, pack_of, purposes, send, stock, told_once
+from tests.outsiders import PEOPLE, Scene
 
 OPEN_COMMANDS = {
     "summary": "answers",

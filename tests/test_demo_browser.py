@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .browser import Channel, Demo, browser, channel, chromium_or_skip, demo
+from tests.browser import Channel, Demo, browser, channel, chromium_or_skip, demo
 
 QUOTE = "that left more than 2,600 people dead last year"
 PHONE = 390

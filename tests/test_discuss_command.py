@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import simcord
 
-from .classroom import Classroom, answer_of, buttons, labels, text_of
-from .curated import told_once
-from .curating import TYPED, stored
-from .discussing import (
+from tests.classroom import Classroom, answer_of, buttons, labels, text_of
+from tests.curated import told_once
+from tests.curating import TYPED, stored
+from tests.discussing import (
     NEEDS,
     QUESTIONS,
     deny,

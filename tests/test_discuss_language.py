@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.people import Who
-
-from .classroom import Classroom, text_of, walk
+from bot.core.model.people import Who
+from tests.classroom import Classroom, text_of, walk
 
 
 async def test_a_question_is_posted_in_the_classs_language_with_its_quote_covered(room: Classroom) -> None:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.discussing import make_prompt, prompt_context, thread_name
-from bot.answers.pages import width
-from bot.answers.prompts import Prompts
-from bot.commands.discussion_posting import card_view, prompt_view
-from bot.model import (
+from bot.core.model.facts_and_articles import (
     NOTE_MOST,
     PROMPT_MOST,
     QUOTE_MOST,
@@ -21,11 +17,14 @@ from bot.model import (
     Question,
     Quote,
 )
-
-from .classroom import Classroom, answer_of, text_of
-from .curating import TYPED
-from .discussing import press_in, read_thread
-from .limits import check_message
+from bot.core.templates.paging import width
+from bot.core.templates.prompts import Prompts
+from bot.features.discussions.posting import card_view, prompt_view
+from bot.features.discussions.prompts import make_prompt, prompt_context, thread_name
+from tests.classroom import Classroom, answer_of, text_of
+from tests.curating import TYPED
+from tests.discussing import press_in, read_thread
+from tests.limits import check_message
 
 DISCUSSION = Discussion(id=2**31 - 1, article_id=1, fact_id=2**31 - 1, channel_id=1, at=0)
 

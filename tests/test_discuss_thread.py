@@ -6,15 +6,15 @@ import asyncio
 
 import pytest
 
-from bot.commands.discussion_posting import post_question
-from bot.errors import ModeratorsOnly, QuestionUnknown
-from bot.people import OPERATOR, Who
-
-from .classroom import Classroom, answer_of, text_of
-from .conftest import MakeBot
-from .curated import told_once
-from .curating import TYPED, manager, restart, stored
-from .discussing import (
+from bot.core.model.errors.curating import ModeratorsOnly
+from bot.core.model.people import OPERATOR, Who
+from bot.features.discussions.errors import QuestionUnknown
+from bot.features.discussions.posting import post_question
+from tests.classroom import Classroom, answer_of, text_of
+from tests.conftest import MakeBot
+from tests.curated import told_once
+from tests.curating import TYPED, manager, restart, stored
+from tests.discussing import (
     QUESTIONS,
     deny,
     discussions,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.answers.escaping import bold, echo, escape, plain, set_off
+from bot.core.templates.escaping import bold, echo, escape, plain, set_off
 
 PARSER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 HARMLESS = {"inline", "paragraph_open", "paragraph_close", "text", "softbreak"}

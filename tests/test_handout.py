@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.answers.handout import SECTION_MOST, handout_markdown, make_handout
-from bot.answers.prompts import Prompts
-from bot.errors import HandoutEmpty
-from bot.model import STAGES, Figure, Question, Stage, SummaryPoint
-from bot.packs import Pack
-
-from .handouts import ARTICLE, fact_of_each_kind, many_facts, quote_at, shelf_of, shelf_of_pack
+from bot.core.model.facts_and_articles import STAGES, Figure, Question, Stage, SummaryPoint
+from bot.core.packs.reading import Pack
+from bot.core.templates.prompts import Prompts
+from bot.features.handout.errors import HandoutEmpty
+from bot.features.handout.model import SECTION_MOST, handout_markdown, make_handout
+from tests.handouts import ARTICLE, fact_of_each_kind, many_facts, quote_at, shelf_of, shelf_of_pack
 
 GOLDEN = Path(__file__).parent / "golden" / "handout.md"
 PARSER = MarkdownIt("commonmark").enable(["strikethrough", "table"])

@@ -12,9 +12,9 @@ import pytest
 from jinja2 import Environment, meta
 from jinja2.nodes import Filter
 
-from bot.answers.prompts import Prompts
-from bot.settings import built_in, read_settings
-from bot.setup import load_prompts
+from bot.app.build import load_prompts
+from bot.app.settings import built_in, read_settings
+from bot.core.templates.prompts import Prompts
 
 PROMPTS = built_in("prompts")
 LOCALES = sorted(path.name for path in PROMPTS.iterdir() if path.is_dir())

@@ -34,7 +34,7 @@ def _words(value: ast.AST) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", sorted([*(ROOT / "bot" / "ui").rglob("*.py"), *(ROOT / "bot" / "commands").rglob("*.py")]), ids=str
+    "path", sorted([*(ROOT / "bot" / "core" / "ui").rglob("*.py"), *(ROOT / "bot" / "features").rglob("*.py")]), ids=str
 )
 def test_nothing_that_people_read_stands_in_code(path: Path) -> None:
     assert in_code(path.read_text(encoding="utf-8")) == []

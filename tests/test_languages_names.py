@@ -10,9 +10,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.commands.texts import LabelTranslator
-
-from .classroom import Classroom
+from bot.core.ui.labels import LabelTranslator
+from tests.classroom import Classroom
 
 SPANISH = ("es-ES", "es-419")
 

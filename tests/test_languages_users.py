@@ -8,12 +8,11 @@ import discord
 import pytest
 import simcord
 
-from bot.answers.prompts import Prompts
-
-from .classroom import Classroom, answer_of, labels, text_of
-from .conftest import MakeBot
-from .curating import TYPED, fields_of, form_of, manager, restart, values_of
-from .test_curate_log import Log, logged
+from bot.core.templates.prompts import Prompts
+from tests.classroom import Classroom, answer_of, labels, text_of
+from tests.conftest import MakeBot
+from tests.curating import TYPED, fields_of, form_of, manager, restart, values_of
+from tests.test_curate_log import Log, logged
 
 SPANISH = ("es-ES", "es-419")
 
@@ -65,7 +64,7 @@ async def test_a_refusal_names_commands_options_and_choices_as_they_are_called_i
 async def test_a_choice_that_is_none_is_answered_with_the_choices_of_the_language(
     languages: dict[str, Prompts],
 ) -> None:
-    from bot.errors import ValueUnknown
+    from bot.core.model.errors.reader import ValueUnknown
 
     refusal = ValueUnknown("stage", "x", ("all", "opening"))
     told = {name: prompts.sentence(refusal, in_form=True) for name, prompts in languages.items()}

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import (
-    ArticleArchived,
-    ArticleGone,
-    BodyEmpty,
-    EditedMeanwhile,
-    FieldMissing,
-    NoArticle,
-    NothingToChange,
-)
-from bot.library import Library
-from bot.library.shelving import body_mark, details_mark
-from bot.model import Article
-from bot.packs import Pack
-from bot.store.store import Store
-
-from .stores import (
+from bot.core.model.errors.curating import ArticleArchived, EditedMeanwhile, NothingToChange
+from bot.core.model.errors.facts import FieldMissing
+from bot.core.model.errors.reader import ArticleGone, NoArticle
+from bot.core.model.facts_and_articles import Article
+from bot.core.packs.errors import BodyEmpty
+from bot.core.packs.reading import Pack
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from bot.features.articles.rules import body_mark, details_mark
+from tests.stores import (
     BODY,
     MILL,
     MODERATOR,

@@ -7,29 +7,24 @@ from typing import Any
 
 import pytest
 
-from bot.errors import (
+from bot.core.model.errors.curating import (
     AtTheEnd,
     EditedMeanwhile,
     FactThere,
-    FieldMissing,
     ManagersOnly,
     ModeratorsOnly,
     NoSuchFact,
     NothingToChange,
-    NotInQuote,
-    PlaceUnknown,
-    QuoteMissing,
-    QuoteTwice,
     StateWrong,
 )
-from bot.library import Library
-from bot.library.shelving import body_mark
-from bot.model import Article
-from bot.packs import Pack
-from bot.people import OPERATOR, Who
-from bot.store.store import Store
-
-from .stores import (
+from bot.core.model.errors.facts import FieldMissing, NotInQuote, PlaceUnknown, QuoteMissing, QuoteTwice
+from bot.core.model.facts_and_articles import Article
+from bot.core.model.people import OPERATOR, Who
+from bot.core.packs.reading import Pack
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from bot.features.articles.rules import body_mark
+from tests.stores import (
     BODY,
     EDITOR,
     EDITORS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.errors import (
+from bot.core.model.errors.curating import (
     ChangedSince,
     ManagersOnly,
     NoSuchChange,
@@ -12,11 +12,10 @@ from bot.errors import (
     QuoteStandsNoMore,
     UndoneAlready,
 )
-from bot.library import Library
-from bot.people import OPERATOR, Who
-from bot.store.store import Store
-
-from .stores import (
+from bot.core.model.people import OPERATOR, Who
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from tests.stores import (
     BODY,
     MILL,
     MODERATOR,

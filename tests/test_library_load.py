@@ -11,14 +11,13 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.changes import CONTENT, Entry
-from bot.library import Library
-from bot.model import KINDS
-from bot.people import Who
-from bot.search import searchable
-from bot.store.store import Store
-
-from .stores import (
+from bot.core.model.changes import CONTENT, Entry
+from bot.core.model.facts_and_articles import KINDS
+from bot.core.model.people import Who
+from bot.core.model.search import searchable
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from tests.stores import (
     MILL,
     ONE,
     article_of,

@@ -7,17 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.errors import (
-    ArticleGone,
-    EditedMeanwhile,
-    NothingToChange,
-)
-from bot.library import Library
-from bot.model import KINDS, Kind
-from bot.packs import Pack
-from bot.store.store import Store
-
-from .stores import (
+from bot.core.model.errors.curating import EditedMeanwhile, NothingToChange
+from bot.core.model.errors.reader import ArticleGone
+from bot.core.model.facts_and_articles import KINDS, Kind
+from bot.core.packs.reading import Pack
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from tests.stores import (
     BODY,
     GIVEN,
     MILL,

@@ -11,15 +11,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.changes import Entry, RowChange
-from bot.errors import (
-    QuoteStandsNoMore,
-    Refusal,
-)
-from bot.library import Library
-from bot.store.store import Store
-
-from .stores import (
+from bot.core.model.changes import Entry, RowChange
+from bot.core.model.errors.base import Refusal
+from bot.core.model.errors.curating import QuoteStandsNoMore
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from tests.stores import (
     BODY,
     MILL,
     MODERATOR,

@@ -7,23 +7,14 @@ from typing import Any
 
 import pytest
 
-from bot.errors import (
-    ArticleGone,
-    EveryoneRole,
-    FactGone,
-    NoArticle,
-    NoServer,
-    NoSuchChange,
-    NoSuchFact,
-    NothingToChange,
-)
-from bot.library import Library
-from bot.model import ServerSettings
-from bot.packs import Pack
-from bot.store.servers import Servers
-from bot.store.store import Store
-
-from .stores import (
+from bot.core.model.errors.curating import EveryoneRole, NoServer, NoSuchChange, NoSuchFact, NothingToChange
+from bot.core.model.errors.reader import ArticleGone, FactGone, NoArticle
+from bot.core.model.facts_and_articles import ServerSettings
+from bot.core.packs.reading import Pack
+from bot.core.rules.library import Library
+from bot.core.store.servers import Servers
+from bot.core.store.store import Store
+from tests.stores import (
     DAY,
     EDITORS,
     MANAGER,

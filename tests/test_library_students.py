@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from bot.errors import (
-    MemberBlocked,
-    NoProposer,
-    ProposalsWait,
-    ServerProposalsWait,
-)
-from bot.library import Library
-from bot.library.proposing import OPEN_PER_MEMBER, OPEN_PER_SERVER
-from bot.people import OPERATOR, Who
-from bot.store.store import Store
-
-from .stores import (
-    DAY,
-    MODERATOR,
-    NEW,
-    ONE,
-    START,
-    STUDENT,
-    TWO,
-    Clock,
-    entries_of,
-    every_row,
-    filled,
-    refused,
-)
+from bot.core.model.errors.curating import MemberBlocked, NoProposer, ProposalsWait, ServerProposalsWait
+from bot.core.model.people import OPERATOR, Who
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from bot.features.suggestions.rules import OPEN_PER_MEMBER, OPEN_PER_SERVER
+from tests.stores import DAY, MODERATOR, NEW, ONE, START, STUDENT, TWO, Clock, entries_of, every_row, filled, refused
 
 
 async def propose(library: Library, who: Who, text: str) -> int:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from .classroom import Classroom
-from .limits import check_message, check_messages
+from tests.classroom import Classroom
+from tests.limits import check_message, check_messages
 
 
 def text(content: str) -> dict[str, Any]:

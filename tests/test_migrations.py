@@ -11,15 +11,14 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, text
 
-from bot.changes import CONTENT, content_json
-from bot.library import Library
-from bot.packs import Pack
-from bot.search import searchable
-from bot.store import migrate
-from bot.store.engine import open_engine
-from bot.store.store import Store
-
-from .stores import MILL, MODERATOR, ONE, START, TWO, entries_of, every_row
+from bot.core.model.changes import CONTENT, content_json
+from bot.core.model.search import searchable
+from bot.core.packs.reading import Pack
+from bot.core.rules.library import Library
+from bot.core.store import migrate
+from bot.core.store.engine import open_engine
+from bot.core.store.store import Store
+from tests.stores import MILL, MODERATOR, ONE, START, TWO, entries_of, every_row
 
 # What 0001 wrote: the line of another server in between, a fact that is no longer published, a note.
 LINES = (

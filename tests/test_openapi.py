@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from .classroom import Classroom
-from .openapi import VARIABLE, check_body, check_requests
+from tests.classroom import Classroom
+from tests.openapi import VARIABLE, check_body, check_requests
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get(VARIABLE), reason=f"{VARIABLE} doesn't name Discord's API description"

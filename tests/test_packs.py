@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.differences import said
-from bot.errors import PackUnknown
-from bot.packs import FILE_MOST, Pack, find_pack, pack_folders, parse_pack, read_pack
-from bot.translations import in_language
-
-from .conftest import JUAREZ
+from bot.core.model.translations import in_language
+from bot.core.packs.errors import PackUnknown
+from bot.core.packs.reading import FILE_MOST, Pack, find_pack, pack_folders, parse_pack, read_pack
+from bot.core.templates.differences import said
+from tests.conftest import JUAREZ
 
 ARTICLE = "---\ntitle: A plan\n---\n\nOne plan costs 1,200 dollars.\n\nTwo plans. One plan.\n"
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.articles import ARTICLE_FIELDS, REMARKS_MOST, build_article
-from bot.errors import Refusal
-from bot.facts import FIELDS, build_content
-from bot.model import KINDS, QUOTE_MOST, Content, Kind, Quote, SummaryPoint
-from bot.packs import Pack, parse_pack
-from bot.packwriter import write_pack
-from bot.quotes import Body
+from bot.core.model.article_fields import ARTICLE_FIELDS, REMARKS_MOST, build_article
+from bot.core.model.errors.base import Refusal
+from bot.core.model.fact_fields import FIELDS, build_content
+from bot.core.model.facts_and_articles import KINDS, QUOTE_MOST, Content, Kind, Quote, SummaryPoint
+from bot.core.model.quotes import Body
+from bot.core.packs.reading import Pack, parse_pack
+from bot.core.packs.writing import write_pack
 
 ODD = [
     "plan", "One", "plan", "1,200", "café", "cafe\u0301", "“ja”", "it’s", '"', '"""', "'''", "\\", "\\n", "#",

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles import build_article
-from bot.errors import FileTooBig, Refusal, UploadKind, UploadTooBig, ZipPacksMany, ZipTooMany, ZipUnsafe
-from bot.packs import FILE_MOST, Pack
-from bot.packzip import MEMBERS_MOST, UPLOAD_MOST, read_upload, zip_pack
+from bot.core.model.article_fields import build_article
+from bot.core.model.errors.base import Refusal
+from bot.core.packs.errors import FileTooBig
+from bot.core.packs.reading import FILE_MOST, Pack
+from bot.core.packs.upload_errors import UploadKind, UploadTooBig, ZipPacksMany, ZipTooMany, ZipUnsafe
+from bot.core.packs.zipping import MEMBERS_MOST, UPLOAD_MOST, read_upload, zip_pack
 
 ARTICLE = "---\ntitle: A plan\n---\n\nOne plan costs 1,200 dollars.\n"
 FACTS = '[[figure]]\nvalue = "1,200"\ncounts = "dollars"\nquote = "costs 1,200 dollars"\n'

@@ -8,11 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.answers import answer_pages, article_pages, read_pages, source_page
-from bot.answers.pages import MESSAGE_CHARACTERS, MESSAGE_COMPONENTS, Item, Page, paginate, width
-from bot.answers.prompts import Prompts
-from bot.answers.requests import Request
-from bot.model import (
+from bot.core.model.facts_and_articles import (
     LINK_MOST,
     NOTE_MOST,
     PROMPT_MOST,
@@ -34,11 +30,14 @@ from bot.model import (
     Source,
     SummaryPoint,
 )
-from bot.packs import Pack
-from bot.ui.actions import Nothing, ShareAnswer, TurnPage
-from bot.ui.layouts import Turns, layout
-
-from .speaking import in_spanish
+from bot.core.packs.reading import Pack
+from bot.core.templates.paging import MESSAGE_CHARACTERS, MESSAGE_COMPONENTS, Item, Page, paginate, width
+from bot.core.templates.prompts import Prompts
+from bot.core.ui.actions import Nothing, ShareAnswer, TurnPage
+from bot.core.ui.layouts import Turns, layout
+from bot.features.answers.model import Request
+from bot.features.answers.pages import answer_pages, article_pages, read_pages, source_page
+from tests.speaking import in_spanish
 
 ITEMS = st.lists(
     st.builds(

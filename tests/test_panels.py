@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.pages import MESSAGE_CHARACTERS
-from bot.answers.text_changes import MOST, differing_words
-from bot.facts import REASON_MOST
-from bot.library.proposing import OPEN_PER_MEMBER
-from bot.ui.panels import Panel, Part, fitted
-
-from .classroom import Classroom, answer_of, text_of
+from bot.core.model.fact_fields import REASON_MOST
+from bot.core.templates.paging import MESSAGE_CHARACTERS
+from bot.core.templates.text_changes import MOST, differing_words
+from bot.core.ui.panels import Panel, Part, fitted
+from bot.features.suggestions.rules import OPEN_PER_MEMBER
+from tests.classroom import Classroom, answer_of, text_of
 
 WIDE = ("😀", "*", "a")
 

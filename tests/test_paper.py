@@ -15,15 +15,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.answers.handout import make_handout
-from bot.answers.paper import handout_pdf, handout_pictures, page_count, page_data
-from bot.answers.prompts import Prompts
-from bot.errors import ExtraMissing, PaperFailed
-from bot.packs import Pack
-from bot.settings import built_in
-
-from .handouts import ARTICLE, fact_of_each_kind, many_facts, shelf_of, shelf_of_pack
-from .pdf_text import pages_of, rules_of, squeezed
+from bot.app.settings import built_in
+from bot.core.model.errors.operator import ExtraMissing
+from bot.core.packs.reading import Pack
+from bot.core.templates.prompts import Prompts
+from bot.features.handout.errors import PaperFailed
+from bot.features.handout.model import make_handout
+from bot.features.handout.paper import handout_pdf, handout_pictures, page_count, page_data
+from tests.handouts import ARTICLE, fact_of_each_kind, many_facts, shelf_of, shelf_of_pack
+from tests.pdf_text import pages_of, rules_of, squeezed
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ODD = (
@@ -219,5 +219,5 @@ async def test_many_can_be_typeset_at_once(juarez: Pack, prompts: Prompts) -> No
 
 
 def test_typst_is_not_loaded_before_the_first_sheet() -> None:
-    loads = "import sys, bot.client, bot.commands.tree; sys.exit('typst' in sys.modules)"
+    loads = "import sys, bot.app.client; sys.exit('typst' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", loads], cwd=REPOSITORY, check=False).returncode == 0

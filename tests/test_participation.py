@@ -15,15 +15,14 @@ from PIL import Image
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.answers.charts import Bars, bar_chart
-from bot.errors import CountingOff
-from bot.store.participations import DAYS_MOST
-
-from .classroom import Classroom, answer_of, text_of, walk
-from .conftest import MakeBot, MakeClassroom
-from .curated import told_once
-from .curating import manager, restart, stored
-from .limits import check_message
+from bot.core.templates.charts import Bars, bar_chart
+from bot.features.participation.errors import CountingOff
+from bot.features.participation.queries import DAYS_MOST
+from tests.classroom import Classroom, answer_of, text_of, walk
+from tests.conftest import MakeBot, MakeClassroom
+from tests.curated import told_once
+from tests.curating import manager, restart, stored
+from tests.limits import check_message
 
 START, DAY = 1_767_225_600, 86_400
 WORDS = "quixotic marmalade"

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from .classroom import Classroom, labels, text_of, walk
-from .conftest import MakeClassroom
-from .curating import stored
-from .polled import QUESTION, ask_poll, channel_messages, files, newest, press, results, texts
-from .stores import DAY, Clock
+from tests.classroom import Classroom, labels, text_of, walk
+from tests.conftest import MakeClassroom
+from tests.curating import stored
+from tests.polled import QUESTION, ask_poll, channel_messages, files, newest, press, results, texts
+from tests.stores import DAY, Clock
 
 COUNTED = "Your vote was counted. Nobody can see what you chose, not even moderators"
 ALREADY = "Your vote was counted already and can’t be changed, because the bot never keeps what you chose"
@@ -131,7 +131,7 @@ async def test_the_result_has_a_picture_that_shows_the_counts_and_says_them_in_w
 
 
 async def test_without_the_extra_the_result_is_text_alone(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.commands.poll_panels.can_draw", lambda: False)
+    monkeypatch.setattr("bot.features.polls.panels.can_draw", lambda: False)
     poll = await ask_poll(room, anonymous=True)
     await press(room, poll, "Yes", room.student)
     await press(room, poll, "Close")

@@ -12,17 +12,16 @@ import discord
 import pytest
 from sqlalchemy import text
 
-from bot.commands.poll_closing import finish
-from bot.errors import PollGone, PollVoted
-from bot.library import Library
-from bot.people import Who
-from bot.store.store import Store
-
-from .classroom import Classroom, labels, text_of
-from .conftest import MakeBot, MakeClassroom
-from .curating import restart, stored
-from .polled import ask_poll, channel_messages, newest, press, results
-from .stores import MODERATOR, ONE, STUDENT, TWO, Clock, every_row, filled
+from bot.core.model.people import Who
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from bot.features.polls.errors import PollGone, PollVoted
+from bot.features.polls.posting import finish
+from tests.classroom import Classroom, labels, text_of
+from tests.conftest import MakeBot, MakeClassroom
+from tests.curating import restart, stored
+from tests.polled import ask_poll, channel_messages, newest, press, results
+from tests.stores import MODERATOR, ONE, STUDENT, TWO, Clock, every_row, filled
 
 Rows = dict[str, list[dict[str, Any]]]
 

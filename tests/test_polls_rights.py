@@ -9,16 +9,15 @@ import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.store import tables
-from bot.ui.actions import encode
-from bot.ui.polls import AskAgain, ClosePoll, Vote
-
-from .classroom import Classroom, text_of
-from .conftest import MakeClassroom
-from .curated import told_once
-from .curating import stored
-from .polled import ask_poll, channel_messages, newest, press, results
-from .stores import Clock
+from bot.core.store import tables
+from bot.core.ui.actions import encode
+from bot.features.polls.buttons import AskAgain, ClosePoll, Vote
+from tests.classroom import Classroom, text_of
+from tests.conftest import MakeClassroom
+from tests.curated import told_once
+from tests.curating import stored
+from tests.polled import ask_poll, channel_messages, newest, press, results
+from tests.stores import Clock
 
 ONLY = "Only moderators can do this here"
 

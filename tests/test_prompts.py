@@ -8,8 +8,14 @@ from typing import Any, cast
 
 import pytest
 
-from bot import errors
-from bot.answers.contexts import (
+from bot.app.settings import built_in
+from bot.core.model.errors.base import Refusal
+from bot.core.model.errors.curating import StateWrong
+from bot.core.model.errors.facts import FieldWrong
+from bot.core.model.errors.operator import OperatorError, SettingWrong
+from bot.core.model.facts_and_articles import Article, ArticleCard, Fact
+from bot.core.packs.reading import Pack
+from bot.core.templates.contexts import (
     AnswerContext,
     ArticleContext,
     Excerpt,
@@ -24,18 +30,15 @@ from bot.answers.contexts import (
     SaidContext,
     SourceContext,
 )
-from bot.answers.prompts import Prompts
-from bot.errors import OperatorError, Refusal, SettingWrong
-from bot.model import Article, ArticleCard, Fact
-from bot.packs import Pack
-from bot.settings import built_in
-
-from .curate_samples import curate_contexts
-from .discuss_samples import discuss_contexts
-from .handouts import handout_contexts
-from .participation_samples import participation_contexts
-from .schedule_samples import schedule_contexts
-from .wonder_samples import wonder_contexts
+from bot.core.templates.prompts import Prompts
+from bot.features.discussions.errors import BotLacks
+from bot.features.weekly_questions.errors import WarmUpForbidden
+from tests.curate_samples import curate_contexts
+from tests.discuss_samples import discuss_contexts
+from tests.handouts import handout_contexts
+from tests.participation_samples import participation_contexts
+from tests.schedule_samples import schedule_contexts
+from tests.wonder_samples import wonder_contexts
 
 BUILT_IN = built_in("prompts")
 LOCALES = sorted(path.name for path in BUILT_IN.iterdir() if path.is_dir())
@@ -108,24 +111,27 @@ def test_every_block_renders_with_its_context(locale: str, juarez: Pack) -> None
 
 def refusals() -> list[type[Refusal]]:
     """Every refusal that can be raised."""
-    kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, Refusal)]
-    return [kind for kind in kinds if kind not in (Refusal, OperatorError)]
+    kinds = [Refusal]
+    for kind in kinds:  # which grows on the way
+        kinds += kind.__subclasses__()
+    own = {kind for kind in kinds if kind.__module__.startswith("bot.")} - {Refusal, OperatorError}
+    return sorted(own, key=lambda kind: kind.__name__)
 
 
 def example(kind: type[Refusal]) -> list[Refusal]:
     """A refusal of that kind with plausible data, in each of its forms."""
     samples: dict[str, Any] = {"str": "x", "int": 2, "tuple[str, ...]": ("a", "b"), "tuple[int, ...]": (1, 3)}
     data = {f.name: samples.get(str(f.type), "x") for f in fields(cast(Any, kind))}
-    if kind is errors.StateWrong:
+    if kind is StateWrong:
         return [kind(state=state) for state in ("draft", "published", "retired")]
-    if kind is errors.BotLacks:
+    if kind is BotLacks:
         return [
             kind(channel_id=1, permissions=names) for names in (("view_channel",), ("create_posts", "manage_threads"))
         ]
-    if kind is errors.FieldWrong:
+    if kind is FieldWrong:
         takes = ("text", "number", "paragraphs", "address", "table", "choice")
         return [kind(**data | {"takes": form, "choices": ("a", "b")}) for form in takes]
-    if kind is errors.WarmUpForbidden:
+    if kind is WarmUpForbidden:
         return [
             kind(**data | {"missing": missing}) for missing in (("view_channel",), ("view_channel", "send_messages"))
         ]

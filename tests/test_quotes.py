@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import PlaceUnknown, QuoteEmpty, QuoteMissing, QuoteTwice
-from bot.quotes import Body, _clusters, normalise, paragraph_spans, stands_in
+from bot.core.model.errors.facts import PlaceUnknown, QuoteEmpty, QuoteMissing, QuoteTwice
+from bot.core.model.quotes import Body, _clusters, normalise, paragraph_spans, stands_in
 
 TEXT = "The plan, dubbed “We Are All Juarez,” is new.\n\nSoldiers — if any — will stay. It’s\u00a0a plan."
 

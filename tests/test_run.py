@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .loopback import Loopback, end_of, start
+from tests.loopback import Loopback, end_of, start
 
 NOWHERE = "http://127.0.0.1:9/api"
 TOKEN = "accepted"

@@ -9,17 +9,16 @@ import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.ui.actions import encode
-from bot.ui.scheduling import SkipDate
-
-from .classroom import Classroom, answer_of, buttons, labels, text_of
-from .conftest import MakeBot, MakeClassroom
-from .curated import told_once
-from .curating import manager, restart, stored
-from .stores import DAY, START, Clock
-from .test_curate_articles import thread_in
-from .test_curate_setup import deny
-from .weekly import MONDAY, WEEK, stamps
+from bot.core.ui.actions import encode
+from bot.features.weekly_questions.buttons import SkipDate
+from tests.classroom import Classroom, answer_of, buttons, labels, text_of
+from tests.conftest import MakeBot, MakeClassroom
+from tests.curated import told_once
+from tests.curating import manager, restart, stored
+from tests.stores import DAY, START, Clock
+from tests.test_curate_articles import thread_in
+from tests.test_curate_setup import deny
+from tests.weekly import MONDAY, WEEK, stamps
 
 
 @pytest.fixture

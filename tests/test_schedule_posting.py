@@ -8,17 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.library.warming_up import Plan
-from bot.packs import Pack
-from bot.people import Who
-from bot.store import tables
-
-from .classroom import Classroom, answer_of, text_of
-from .conftest import MakeBot, MakeClassroom
-from .curating import TYPED, another_process, manager, restart, stored
-from .stores import DAY, Clock
-from .test_curate_setup import deny
-from .weekly import HOUR, MONDAY, WEEK, Week, ids, stamps
+from bot.core.model.people import Who
+from bot.core.packs.reading import Pack
+from bot.core.store import tables
+from bot.features.weekly_questions.claims import Plan
+from tests.classroom import Classroom, answer_of, text_of
+from tests.conftest import MakeBot, MakeClassroom
+from tests.curating import TYPED, another_process, manager, restart, stored
+from tests.stores import DAY, Clock
+from tests.test_curate_setup import deny
+from tests.weekly import HOUR, MONDAY, WEEK, Week, ids, stamps
 
 BOT_MANAGER = Who(1, manages_server=True)
 

@@ -9,15 +9,15 @@ from datetime import date
 import pytest
 from sqlalchemy import URL
 
-from bot.errors import ManagersOnly, ModeratorsOnly, ScheduleGone
-from bot.library import Library
-from bot.library.warming_up import Plan
-from bot.people import OPERATOR
-from bot.schedules import Schedule
-from bot.store.discussions import Discussions
-from bot.store.store import Store
-
-from .stores import (
+from bot.core.model.errors.curating import ManagersOnly, ModeratorsOnly
+from bot.core.model.people import OPERATOR
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from bot.features.discussions.queries import Discussions
+from bot.features.weekly_questions.claims import Plan
+from bot.features.weekly_questions.errors import ScheduleGone
+from bot.features.weekly_questions.model import Schedule
+from tests.stores import (
     DAY,
     MANAGER,
     MODERATOR,

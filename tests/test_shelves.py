@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import Library
-from bot.model import ArticleCard, Fact, Shelf
-from bot.packs import Pack
-from bot.shelves import Shelves
-from bot.store import tables
-from bot.store.engine import parse_url
-from bot.store.store import Store
-from bot.translations import bare
+from bot.core.model.facts_and_articles import ArticleCard, Fact, Shelf
+from bot.core.model.translations import bare
+from bot.core.packs.reading import Pack
+from bot.core.rules.article_cache import Shelves
+from bot.core.rules.library import Library
+from bot.core.store import tables
+from bot.core.store.engine import parse_url
+from bot.core.store.store import Store
 
 ONE, TWO = 1, 2
 

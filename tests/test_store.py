@@ -10,13 +10,12 @@ import pytest
 from sqlalchemy import URL, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.errors import SettingWrong, StoreNewer, StoreUnreachable
-from bot.packs import Pack
-from bot.store import migrate, tables
-from bot.store.engine import open_engine, parse_url, shown
-from bot.store.store import Store
-
-from .stores import ONE, TWO
+from bot.core.model.errors.operator import SettingWrong, StoreNewer, StoreUnreachable
+from bot.core.packs.reading import Pack
+from bot.core.store import migrate, tables
+from bot.core.store.engine import open_engine, parse_url, shown
+from bot.core.store.store import Store
+from tests.stores import ONE, TWO
 
 
 async def add(store: Store, server_id: int, pack: Pack, *, seed: bool = False) -> int | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.library import Library
-from bot.people import Who
-from bot.store.store import Store
-
-from .stores import ONE, START, TWO, Clock, every_row
+from bot.core.model.people import Who
+from bot.core.rules.library import Library
+from bot.core.store.store import Store
+from tests.stores import ONE, START, TWO, Clock, every_row
 
 MANAGER = Who(7, manages_server=True)
 

@@ -8,18 +8,17 @@ from typing import Any
 
 import pytest
 
-from bot.facts import build_content
-from bot.model import Content, Figure
-from bot.packs import Pack
-from bot.packzip import zip_pack
-from bot.people import Who
-from bot.quotes import Body
-from bot.translations import bare, carried, in_language
-
-from .classroom import Classroom, answer_of, labels, text_of
-from .conftest import MakeBot
-from .curating import every_page, restart, source_of, stored
-from .stores import MILL, ONE, every_row, filled, open_copy
+from bot.core.model.fact_fields import build_content
+from bot.core.model.facts_and_articles import Content, Figure
+from bot.core.model.people import Who
+from bot.core.model.quotes import Body
+from bot.core.model.translations import bare, carried, in_language
+from bot.core.packs.reading import Pack
+from bot.core.packs.zipping import zip_pack
+from tests.classroom import Classroom, answer_of, labels, text_of
+from tests.conftest import MakeBot
+from tests.curating import every_page, restart, source_of, stored
+from tests.stores import MILL, ONE, every_row, filled, open_copy
 
 BODY = Body("It cost 90 dollars, said Ana.")
 GIVEN = {"value": "90 dollars", "counts": "the cost", "as_of": "then", "speaker": "Ana", "quote": "90 dollars"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from .classroom import Classroom, labels, text_of
-from .conftest import MakeBot
-from .curating import every_page, fields_of, form_of, restart, stored, values_of
-from .wonders import (
+from tests.classroom import Classroom, labels, text_of
+from tests.conftest import MakeBot
+from tests.curating import every_page, fields_of, form_of, restart, stored, values_of
+from tests.wonders import (
     FOCUS,
     HERE,
     LIST,

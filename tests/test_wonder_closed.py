@@ -7,16 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.prompts import Prompts
-from bot.settings import built_in
-from bot.wondering import is_closed, split_questions
-
-from .classroom import Classroom, text_of
-from .wonders import (
-    begin,
-    press,
-    write,
-)
+from bot.app.settings import built_in
+from bot.core.templates.prompts import Prompts
+from bot.features.wonder.model import is_closed, split_questions
+from tests.classroom import Classroom, text_of
+from tests.wonders import begin, press, write
 
 CLOSED = ("Did he?", "is it true", "“Are they?", "And did they stop?", "Haven’t they?", "CAN anybody?", "¿Will it?")
 OPEN = (
@@ -63,7 +58,7 @@ async def test_closed_questions_in_spanish(
     room.bot.replies.prompts = {**room.bot.replies.prompts, "es": spanish}
     if class_speaks:
         async with room.bot.replies.library.store.writing() as connection:
-            from bot.store.tables import server
+            from bot.core.store.tables import server
 
             await connection.execute(server.insert().values(id=room.server.id, since=1, language="es", editor_roles=[]))
         room.bot.replies.library.forget(room.server.id)

@@ -6,19 +6,15 @@ import itertools
 
 import pytest
 
-from bot.library.proposing import OPEN_PER_MEMBER
-from bot.model import QUOTE_MOST, TEXT_MOST, Article
-from bot.packs import Pack
-from bot.ui.actions import decode, encode
-from bot.ui.wondering import (
-    WONDER_NAMES,
-    WonderFocus,
-)
-
-from .classroom import Classroom, answer_of, labels, text_of
-from .curated import told_once
-from .curating import form_of, stored, suggest
-from .wonders import (
+from bot.core.model.facts_and_articles import QUOTE_MOST, TEXT_MOST, Article
+from bot.core.packs.reading import Pack
+from bot.core.ui.actions import decode, encode
+from bot.features.suggestions.rules import OPEN_PER_MEMBER
+from bot.features.wonder.buttons import WONDER_NAMES, WonderFocus
+from tests.classroom import Classroom, answer_of, labels, text_of
+from tests.curated import told_once
+from tests.curating import form_of, stored, suggest
+from tests.wonders import (
     PICK,
     QUESTIONS,
     QUOTE,

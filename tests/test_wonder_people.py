@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from bot.packs import Pack
-from bot.people import Who
-from bot.store.forms import DAY, MOST_KEPT
-from bot.ui.actions import encode
-from bot.ui.purposes import SendQuestions, WriteQuestions
-from bot.ui.wondering import (
-    WonderAbout,
-    WonderFocus,
-)
-
-from .classroom import Classroom, answer_of, buttons, text_of
-from .conftest import MakeClassroom
-from .curated import send as forge
-from .curated import told_once
-from .curating import suggest
-from .stores import every_row
-from .wonders import (
+from bot.core.model.people import Who
+from bot.core.packs.reading import Pack
+from bot.core.store.forms import DAY, MOST_KEPT
+from bot.core.ui.actions import encode
+from bot.core.ui.purposes import SendQuestions, WriteQuestions
+from bot.features.wonder.buttons import WonderAbout, WonderFocus
+from tests.classroom import Classroom, answer_of, buttons, text_of
+from tests.conftest import MakeClassroom
+from tests.curated import send as forge
+from tests.curated import told_once
+from tests.curating import suggest
+from tests.stores import every_row
+from tests.wonders import (
     HERE,
     QUESTIONS,
     QUOTE,

@@ -6,8 +6,8 @@ from typing import Any
 
 import simcord
 
-from .classroom import Classroom, text_of, walk
-from .stores import DAY, START, Clock
+from tests.classroom import Classroom, text_of, walk
+from tests.stores import DAY, START, Clock
 
 MONDAY = START + 4 * DAY + 510 * 60
 """Monday, 5 January 2026, at 8:30 UTC."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answers.wonder_contexts import (
+from bot.core.model.facts_and_articles import Article
+from bot.features.wonder.contexts import (
     WonderContext,
     WonderParagraphContext,
     WonderQuestionContext,
     WonderSentContext,
 )
-from bot.model import Article
 
 
 def wonder_contexts(article: Article) -> dict[tuple[str, str], list[Any]]:

@@ -6,10 +6,17 @@ from typing import Any
 
 import simcord
 
-from bot.ui.wondering import WonderAbout, WonderAction, WonderAnew, WonderGo, WonderPick, WonderWords, WonderWrite
-
-from .classroom import Classroom, ResponseMessage, answer_of, buttons, text_of
-from .curating import fields_of, stored
+from bot.features.wonder.buttons import (
+    WonderAbout,
+    WonderAction,
+    WonderAnew,
+    WonderGo,
+    WonderPick,
+    WonderWords,
+    WonderWrite,
+)
+from tests.classroom import Classroom, ResponseMessage, answer_of, buttons, text_of
+from tests.curating import fields_of, stored
 
 HERE, WHOLE, WRITE, LIST, PICK, OUT = (
     "Wonder about this",

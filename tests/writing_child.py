@@ -10,12 +10,11 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from bot.changes import Entry
-from bot.errors import Refusal
-from bot.library import Library
-from bot.library.shelving import body_mark
-
-from .stores import BODY, MODERATOR, ONE, open_at
+from bot.core.model.changes import Entry
+from bot.core.model.errors.base import Refusal
+from bot.core.rules.library import Library
+from bot.features.articles.rules import body_mark
+from tests.stores import BODY, MODERATOR, ONE, open_at
 
 
 async def change(library: Library, name: str, n: int, fact_id: int) -> tuple[Entry, int]:

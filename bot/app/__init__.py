@@ -1,0 +1,1 @@
+"""The bot as a whole: its client, its command line, its demo."""

@@ -1,0 +1,103 @@
+"""``run``: the bot on Discord, from settings to an orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.app.build import build_library, load_prompts
+from bot.app.client import TalkingPoints
+from bot.app.settings import Settings, set_up_logging
+from bot.core.model.errors.operator import DiscordUnreachable, TokenMissing, TokenRefused
+from bot.core.ui.request import Replies
+
+_TOKEN_RESET = 4004  # Discord's close code "authentication failed"
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> int:
+    """Serves until SIGINT or SIGTERM. Returns 0; raises an OperatorError where it can't start."""
+    if settings.discord_token is None:
+        raise TokenMissing
+    set_up_logging(settings.log_level)
+    prompts = load_prompts(settings)
+    replies = Replies(
+        build_library(settings), prompts, public=settings.answers_public, erase_after_days=settings.erase_after_days
+    )
+    client = partial(TalkingPoints, replies, erase_after_days=settings.erase_after_days)
+    asyncio.run(_serve(client, settings.discord_token.get_secret_value().strip()))
+    return 0
+
+
+async def _serve(make_client: Callable[[], TalkingPoints], token: str) -> None:
+    # The bot doesn't speak, so the libraries for voice are not missed.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    client = make_client()
+    stop = asyncio.Event()
+    _on_signals(stop)
+    try:
+        await _start(client, token)
+        gateway = asyncio.create_task(client.connect(reconnect=True))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({gateway, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if gateway.done():
+            _raise_why(gateway)
+        log.info("stopping: finishing what is in hand")
+        await client.finish()
+        gateway.cancel()
+        await asyncio.gather(gateway, return_exceptions=True)
+    finally:
+        await client.finish(0)
+
+
+async def _start(client: TalkingPoints, token: str) -> None:
+    """Logs in; the store is opened only once Discord has accepted the token."""
+    try:
+        await client.login(token)
+    except (discord.LoginFailure, ValueError) as error:
+        raise TokenRefused from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        raise DiscordUnreachable(_reason(error)) from error
+    except discord.HTTPException as error:
+        raise DiscordUnreachable(f"HTTP {error.status}") from error
+    except (TypeError, KeyError) as error:
+        if client.application is not None:
+            raise  # Discord had answered: this is a defect of ours
+        # a school's network that answers with a page of its own
+        raise DiscordUnreachable("something else answered") from error
+
+
+def _raise_why(gateway: asyncio.Task[None]) -> None:
+    """Why the connection has ended for good, such as a token that was reset meanwhile."""
+    try:
+        gateway.result()
+    except discord.ConnectionClosed as error:
+        if error.code == _TOKEN_RESET:
+            raise TokenRefused from error
+        raise DiscordUnreachable(f"the gateway closed with {error.code}") from error
+
+
+def _reason(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(name, stop.set)
+        except NotImplementedError:  # Windows
+
+            def handler(*_: Any) -> None:
+                loop.call_soon_threadsafe(stop.set)
+
+            signal.signal(name, handler)

@@ -1,0 +1,93 @@
+"""The settings: read from the environment and from ``.env``, checked, and handed down. Nothing is built at import."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.core.model.errors.operator import SettingWrong
+
+_HERE = Path(__file__).resolve().parent.parent
+
+
+def built_in(name: str) -> Path:
+    """A folder that comes with the bot: beside ``bot/`` in a checkout, inside it where it is installed."""
+    inside = _HERE / name
+    return inside if inside.is_dir() else _HERE.parent / name
+
+
+class Settings(BaseSettings):
+    """What an operator can set; ``.env.example`` lists it all, and a test holds it to that."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True)
+
+    discord_token: SecretStr | None = None
+    database_url: str = "sqlite+aiosqlite:///data/talking-points.db"
+    answers_public: bool = False
+    default_pack: str = "juarez"
+    erase_after_days: int = Field(default=30, ge=1, le=3650)
+    seeds_dir: Path | None = None
+    prompts_dir: Path | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("discord_token", "seeds_dir", "prompts_dir", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("answers_public", "log_level", "erase_after_days", mode="before")
+    @classmethod
+    def _tidy(cls, value: Any, info: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        text = value.strip()
+        if not text:
+            return cls.model_fields[info.field_name].default
+        return text.upper() if info.field_name == "log_level" else text
+
+    @property
+    def seeds(self) -> Path:
+        """Where the packs are."""
+        return self.seeds_dir or built_in("seeds")
+
+    @property
+    def prompt_folders(self) -> list[Path]:
+        """Where templates are looked for, the operator's own folder first."""
+        own = [self.prompts_dir] if self.prompts_dir else []
+        return [*own, built_in("prompts")]
+
+
+_REASONS = {"answers_public": "boolean", "erase_after_days": "days", "log_level": "level"}
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings; what is given here comes before the environment. Raises SettingWrong."""
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_context=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        reason = "unknown" if first["type"] == "extra_forbidden" else _REASONS.get(name, "text")
+        raise SettingWrong(name.upper(), reason) from None
+    except UnicodeDecodeError:
+        raise SettingWrong(".env", "text") from None
+    if not settings.database_url.strip():
+        raise SettingWrong("DATABASE_URL", "empty")
+    for name in ("seeds_dir", "prompts_dir"):
+        folder = getattr(settings, name)
+        if folder is not None and not folder.is_dir():
+            raise SettingWrong(name.upper(), "folder")
+    return settings
+
+
+def set_up_logging(level: str) -> None:
+    """One line an event on standard error. discord.py's own debugging shows tokens, so it stays out."""
+    logging.basicConfig(
+        level=logging.INFO if level == "DEBUG" else level,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    logging.getLogger("bot").setLevel(level)

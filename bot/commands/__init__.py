@@ -1,1 +1,0 @@
-"""Discord's commands and presses: parse, ask the library, render, reply."""

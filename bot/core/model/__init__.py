@@ -1,0 +1,1 @@
+"""Articles, quotes and facts: what the bot speaks of, and the rules for their words. No I/O."""

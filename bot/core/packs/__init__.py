@@ -1,0 +1,1 @@
+"""Article packs on disk and as zip: read, checked, written."""

@@ -1,0 +1,1 @@
+"""Who may do what, a change and its undo, and what is kept in memory."""

@@ -1,0 +1,116 @@
+"""Rule 1, held at the end of every change: what is published stands on its quote in the article as it is now."""
+
+from __future__ import annotations
+
+from bot.core.model.changes import FactRow
+from bot.core.model.errors.base import Refusal
+from bot.core.model.errors.curating import QuoteStandsNoMore
+from bot.core.model.errors.facts import PlaceUnknown
+from bot.core.model.facts_and_articles import Article, Content, Quote
+from bot.core.model.quotes import Body
+from bot.core.store.change import Change
+
+
+def stands(content: Content, body: Body) -> bool:
+    """Whether every passage of a fact's quote is what the body has at its place."""
+    return quote_stands(content.quote, body)
+
+
+def quote_stands(quote: Quote, body: Body) -> bool:
+    """Whether every passage of a quote is what the body has at its place."""
+    return all(
+        body.text[p.start : p.end] == p.text and body.paragraph_at(p.start) == p.paragraph for p in quote.passages
+    )
+
+
+async def hold(change: Change) -> None:
+    """Raises QuoteStandsNoMore where the change would leave a published fact without its quote."""
+    facts: dict[int, FactRow] = {}
+    touched = [row.id for row in change.rows if row.table == "fact"]
+    if touched:
+        facts = {fact.id: fact for fact in await change.facts_by_id(touched)}
+    for row in change.rows:
+        if row.table == "article" and row.before is not None and "body" in (row.after or {}):
+            facts |= {fact.id: fact for fact in await change.facts(row.id, "published")}
+    bodies: dict[int, Body] = {}
+    for fact in facts.values():
+        if fact.state != "published":
+            continue
+        if fact.article_id not in bodies:
+            article = await change.article(fact.article_id)
+            bodies[fact.article_id] = Body(article.article.body if article else "")
+        if not stands(fact.content, bodies[fact.article_id]):
+            raise QuoteStandsNoMore
+
+
+def with_quote(content: Content, quote: Quote) -> Content:
+    """The fact on another anchor of its quote."""
+    return content.model_copy(update={"quote": quote})
+
+
+def moved_quote(quote: Quote, before: Body, after: Body) -> Quote | None:
+    """Where a quote stands in a corrected body; None where that isn't certain.
+
+    It is certain where the words stood once and stand once. Where they stand more often, or did, the paragraph that
+    held them has to be there unchanged, once: an anchor must never drift to a place that only looks alike. A quote
+    that didn't stand before, such as a retired fact's, stays as it is.
+    """
+    if not quote_stands(quote, before):
+        return None
+    passages = []
+    for passage in quote.passages:
+        places = after.places(passage.text)
+        if len(places) == 1 and len(before.places(passage.text)) == 1:
+            passages.append(places[0])
+            continue
+        text = before.paragraph(passage.paragraph)
+        same = [_numbers(body, text) for body in (before, after)]
+        if not all(len(numbers) == 1 for numbers in same):
+            return None
+        start = after.paragraphs[same[1][0] - 1][0] + passage.start - before.paragraphs[passage.paragraph - 1][0]
+        found = [place for place in places if place.start == start]
+        if not found:
+            return None
+        passages.append(found[0])
+    moved = Quote(passages=tuple(passages))
+    try:
+        place_of(after, moved)
+    except PlaceUnknown:
+        return None
+    return moved
+
+
+def _numbers(body: Body, text: str) -> list[int]:
+    """The paragraphs that are this text."""
+    return [n for n in range(1, len(body.paragraphs) + 1) if body.paragraph(n) == text]
+
+
+def place_of(body: Body, quote: Quote) -> int | None:
+    """Which ``place`` finds this very quote; None where it needs none. Raises PlaceUnknown where none does."""
+    most: int = max(len(body.places(passage.text)) for passage in quote.passages)
+    places: list[int | None] = [None, *range(1, most + 1)]
+    for place in places:
+        try:
+            if body.find(quote.text, place) == quote:
+                return place
+        except Refusal:
+            continue
+    raise PlaceUnknown(0, most)
+
+
+def moved_remarks(article: Article, after: Body) -> tuple[int, ...]:
+    """Which paragraphs of a corrected body are the writer's own: those that were, wherever they stand now.
+
+    One whose words changed stays the writer's own where the text has as many paragraphs as before and nothing else
+    took its place.
+    """
+    before = Body(article.body)
+    old = [before.paragraph(n) for n in range(1, len(before.paragraphs) + 1)]
+    new = [after.paragraph(n) for n in range(1, len(after.paragraphs) + 1)]
+    own, was, now = {old[n - 1] for n in article.remarks}, set(old), set(new)
+    kept: list[int] = []
+    for n, text in enumerate(new, 1):
+        in_place = len(new) == len(old) and n in article.remarks
+        if text in own or (in_place and text not in was and old[n - 1] not in now):
+            kept.append(n)
+    return tuple(kept)

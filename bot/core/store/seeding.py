@@ -1,0 +1,81 @@
+"""Giving a server an article with its facts, as a pack has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.model.changes import content_json, part_of
+from bot.core.model.facts_and_articles import Article, Content
+from bot.core.model.search import searchable
+from bot.core.store import tables as t
+from bot.core.store.change import insert_history
+
+
+async def add_article(
+    connection: AsyncConnection,
+    server_id: int,
+    slug: str,
+    article: Article,
+    contents: Sequence[Content],
+    *,
+    at: int,
+    action: str,
+    seed: bool,
+    insert_: Callable[..., Any],
+) -> tuple[int, int] | None:
+    """See ``Store.add_article``; returns the number of its line in the history too.
+
+    The history tells of it in that one line, without the rows: the pack has them.
+    """
+    await connection.execute(insert_(t.server).values(id=server_id, since=at).on_conflict_do_nothing())
+    took = await connection.execute(
+        update(t.server)
+        .where(t.server.c.id == server_id, *([t.server.c.seeded.is_(False)] if seed else []))
+        .values(
+            seeded=t.server.c.seeded if not seed else True,
+            last_article_id=t.server.c.last_article_id + 1,
+            last_fact_id=t.server.c.last_fact_id + len(contents),
+            current_article_id=func.coalesce(t.server.c.current_article_id, t.server.c.last_article_id + 1),
+        )
+        .returning(t.server.c.last_article_id, t.server.c.last_fact_id)
+    )
+    row = took.one_or_none()
+    if row is None:
+        return None
+    article_id, last_fact_id = row
+    await connection.execute(
+        insert(t.article).values(server_id=server_id, id=article_id, slug=slug, **article.model_dump())
+    )
+    entry_id = await insert_history(
+        connection,
+        server_id=server_id,
+        at=at,
+        action=action,
+        article_id=article_id,
+        detail={"title": article.title, "facts": len(contents)},
+        changes=[],
+    )
+    first = last_fact_id - len(contents) + 1
+    if contents:
+        rows = [
+            {
+                "server_id": server_id,
+                "id": first + i,
+                "article_id": article_id,
+                "kind": content.kind,
+                "state": "published",
+                "position": i,
+                "content": content_json(content),
+                "part": part_of(content),
+                "search": searchable(content),
+                "changed": entry_id,
+                "written": entry_id,
+            }
+            for i, content in enumerate(contents)
+        ]
+        await connection.execute(insert(t.fact), rows)
+    return int(article_id), entry_id

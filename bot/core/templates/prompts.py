@@ -1,0 +1,278 @@
+"""The templates of one language: Jinja blocks, each rendered on its own, and fixed labels.
+
+A template is ``<locale>/<name>.md.j2``. An operator's folder (``PROMPTS_DIR``) comes first; what it lacks comes
+from the built-in one. A template is compiled once, when it is first used: a language that nobody reads costs little.
+An operator's templates are looked through at start all the same, so that a mistake shows then and not in a classroom.
+"""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import time
+from functools import cached_property
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, pass_context
+from jinja2.nodes import Block
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.core.model.errors.base import Refusal
+from bot.core.model.errors.operator import SettingWrong
+from bot.core.templates.differences import said
+from bot.core.templates.escaping import bold, commonmark, echo, escape, set_off
+
+_ENDING = ".md.j2"
+_FOR_READERS = ("summary", "figures", "questions", "source")
+# The sections of the labels that say what the values of a field are called.
+_VALUES = dict.fromkeys(("archived", "answers_public", "count_participation", "hide_behind_note"), "truth") | {
+    "state": "states",
+    "stage": "choices",
+    "length": "choices",
+}
+
+
+class Prompts:
+    """Templates and labels in one locale, such as ``en``."""
+
+    def __init__(self, folders: list[Path], locale: str = "en") -> None:
+        self._folders = [folder / locale for folder in folders]
+        self._english = [folder / "en" for folder in folders]
+        self._compiled: dict[str, CodeType] = {}  # shared with the variants
+        self._names = sorted(path.name.removesuffix(_ENDING) for path in self._folders[-1].glob(f"*{_ENDING}"))
+        self.labels = self._read_labels()
+        self._speak(locale)
+        for name in self._names:
+            self._check(name)
+
+    def _speak(self, locale: str) -> None:
+        self.locale = locale
+        self._babel = Locale.parse(locale.replace("-", "_"))
+        self._env = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader([str(folder) for folder in self._folders], encoding="utf-8"),
+            undefined=StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._env.filters.update(
+            md=escape,
+            commonmark=commonmark,
+            echo=echo,
+            bold=bold,
+            set_off=set_off,
+            number=_late(self._number),
+            listed=_late(self._listed),
+            plural=_late(self._plural),
+            label=self.label,
+            field=self._field,
+            option=self._option,
+            choice=self._choice,
+            who=self._who,
+            said=said,
+            language_name=_late(self._language_name),
+            shown=_late(self._shown),
+            clock=_late(self.clock),
+            permission=self._permission,
+        )
+        self._templates: dict[str, Template] = {}
+
+    def variant(self, locale: str) -> Prompts:
+        """The same texts for another region, such as ``es-419``, where numbers are written in another way."""
+        other = copy.copy(self)
+        other.__dict__.pop("_worded", None)
+        other._speak(locale)
+        return other
+
+    @property
+    def variants(self) -> list[str]:
+        """The locales that use these texts and write numbers in another way."""
+        return list(self.labels.get("language", {}).get("variants", ()))
+
+    def prepare(self) -> Prompts:
+        """Reads now what readers use most, for the language that is surely used: its first reader doesn't wait then."""
+        self._number(1)  # the language's data
+        for name in _FOR_READERS:
+            self._template(name)
+        return self
+
+    def _source(self, name: str) -> tuple[str, Path]:
+        """A template's text, and where it is from. Raises OSError or UnicodeDecodeError."""
+        places = [folder / f"{name}{_ENDING}" for folder in self._folders]
+        path = next((place for place in places[:-1] if place.is_file()), places[-1])
+        return path.read_text(encoding="utf-8"), path
+
+    def _template(self, name: str) -> Template:
+        template = self._templates.get(name)
+        if template is None:
+            code = self._compiled.get(name)
+            if code is None:
+                text, path = self._source(name)
+                code = self._compiled[name] = self._env.compile(text, f"{name}{_ENDING}", str(path))
+            template = Template.from_code(self._env, code, self._env.make_globals(None))
+            self._templates[name] = template
+        return template
+
+    def _check(self, name: str) -> None:
+        """Compiles an operator's template and holds it to the blocks of the built-in one. Raises SettingWrong."""
+        built_in = self._folders[-1] / f"{name}{_ENDING}"
+        try:
+            text, path = self._source(name)
+            if path == built_in:
+                return
+            self._env.compile(text, path.name, str(path))
+        except (TemplateError, UnicodeDecodeError) as error:
+            raise SettingWrong("PROMPTS_DIR", f"{name}{_ENDING}: {error}") from error
+        missing = self._blocks(built_in.read_text(encoding="utf-8")) - self._blocks(text)
+        if missing:
+            raise SettingWrong("PROMPTS_DIR", f"{name}{_ENDING}: no block {', '.join(sorted(missing))}")
+
+    def _blocks(self, text: str) -> set[str]:
+        return {block.name for block in self._env.parse(text).find_all(Block)}
+
+    @property
+    def templates(self) -> list[str]:
+        """The names of the templates."""
+        return list(self._names)
+
+    def file(self, name: str) -> Path:
+        """A file beside the templates: an operator's own first, and in English where the language has none.
+
+        Raises FileNotFoundError.
+        """
+        for folder in (*self._folders, *self._english):
+            if (folder / name).is_file():
+                return folder / name
+        raise FileNotFoundError(name)
+
+    def blocks(self, name: str) -> list[str]:
+        """The names of a template's blocks."""
+        return list(self._template(name).blocks)
+
+    @cached_property
+    def _worded(self) -> dict[str, str]:
+        """The template that words each refusal; there may be several: errors.md.j2, errors_polls.md.j2."""
+        return {block: name for name in self._names if name.startswith("errors") for block in self.blocks(name)}
+
+    def render(self, name: str, block: str, context: dict[str, Any]) -> str:
+        """One block of a template, without white space around it."""
+        template = self._template(name)
+        return "".join(template.blocks[block](template.new_context(context))).strip()
+
+    def sentence(self, refusal: Refusal, *, in_form: bool = False) -> str:
+        """A refusal in words. ``in_form``: fields are called as the form calls them, and the sentence is whole."""
+        text = self.render(self._worded[refusal.code], refusal.code, refusal.data() | {"in_form": in_form})
+        if not in_form:
+            return text
+        return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+    def _read_labels(self) -> dict[str, Any]:
+        merged: dict[str, Any] = {}
+        for folder in reversed(self._folders):
+            for path in sorted(folder.glob("labels*.toml")):
+                try:
+                    _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+                except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                    raise SettingWrong("PROMPTS_DIR", f"{path.name}: {error}") from error
+        return merged
+
+    def label(self, path: str) -> str:
+        """One label by its dotted path, such as ``buttons.source``."""
+        found: Any = self.labels
+        for part in path.split("."):
+            found = found[part]
+        return str(found)
+
+    def number(self, value: int) -> str:
+        """A number as this language writes it."""
+        return self._number(value)
+
+    def _number(self, value: int) -> str:
+        return str(format_decimal(value, locale=self._babel))
+
+    def _listed(self, values: tuple[str, ...], style: str = "standard") -> str:
+        return str(format_list(list(values), style=style, locale=self._babel))  # type: ignore[arg-type]
+
+    def _field(self, name: str, in_form: bool = True) -> str:
+        """What a field is called: in a form by its label, in a pack by its key."""
+        language, _, part = name.rpartition(".")
+        if language and in_form:  # of a translation, such as es.text
+            return f"{self._field(part)} ({escape(language)})"
+        known: dict[str, Any] = self.labels["fields"]
+        return str(known[name]["label"]) if in_form and name in known else escape(name)
+
+    def _option(self, name: str, in_form: bool = True) -> str:
+        """What an option is called: in a command by its label, on the command line by its name."""
+        known: dict[str, Any] = self.labels["options"]
+        return str(known[name]["name"]) if in_form and name in known else escape(name)
+
+    def _choice(self, value: str, in_form: bool = True) -> str:
+        """What a choice is called, likewise."""
+        return str(self.labels["choices"].get(value, value)) if in_form else escape(value)
+
+    def _who(self, role: str | None, member_id: int | None) -> str:
+        """Who changed something: a moderator by their mention, anybody else by what they are."""
+        return f"<@{member_id}>" if role == "moderator" and member_id else self.label(f"roles.{role or 'bot'}")
+
+    def clock(self, minute: int) -> str:
+        """A time of day as the language writes it, from the minutes since midnight."""
+        return str(format_time(time(*divmod(minute, 60)), "short", locale=self._babel))
+
+    def _permission(self, name: str) -> str:
+        """What Discord calls a permission."""
+        return self.label(f"permissions.{name}")
+
+    @property
+    def own_name(self) -> str:
+        """What the language is called in itself."""
+        name = self._babel.get_display_name(self._babel) or self.locale
+        return name[:1].upper() + name[1:]
+
+    def _language_name(self, locale: str) -> str:
+        """What a language is called in this one; what is no language stays as it was typed."""
+        try:
+            return Locale.parse(locale.replace("-", "_")).get_display_name(self._babel) or escape(locale)
+        except (ValueError, UnknownLocaleError):
+            return echo(locale)
+
+    def _shown(self, text: str | None, most: int = 150, name: str = "") -> str:
+        """What a field holds: what was typed in quotation marks, what was chosen in words; a dash for nothing."""
+        if text is None:
+            return "–"
+        if name == "language":
+            return self._language_name(text)
+        known: dict[str, Any] = self.labels.get(_VALUES.get(name, ""), {})
+        return str(known[text]) if text in known else f"“{echo(text, most)}”"
+
+    def _plural(self, count: int, **forms: str) -> str:
+        """The form of a word that goes with a count, by the locale's rules: one=…, other=…."""
+        return forms.get(self._babel.plural_form(count), forms["other"])
+
+
+def _late(work: Callable[..., str]) -> Callable[..., str]:
+    """A filter that Jinja asks for when it renders, never while it compiles: that is done in one of the regions."""
+
+    @pass_context
+    def filtered(_context: Context, *given: Any, **named: Any) -> str:
+        return work(*given, **named)
+
+    return filtered
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        else:
+            into[key] = value

@@ -1,0 +1,1 @@
+"""Discord: messages, buttons, forms, options, and one request."""

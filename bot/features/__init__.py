@@ -1,0 +1,1 @@
+"""One folder each: what a person can do."""

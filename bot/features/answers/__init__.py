@@ -1,0 +1,1 @@
+"""/summary, /figures and /questions, and reading an article."""

@@ -1,0 +1,1 @@
+"""/article: adding, correcting, archiving, packs in and out."""

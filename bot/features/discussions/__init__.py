@@ -1,0 +1,1 @@
+"""/discuss: open questions in threads."""

@@ -1,0 +1,1 @@
+"""/facts: adding, editing, listing facts."""

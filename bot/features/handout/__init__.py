@@ -1,0 +1,1 @@
+"""/handout: a sheet for class."""

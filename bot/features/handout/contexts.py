@@ -1,0 +1,80 @@
+"""What the templates of a handout are given: on paper, in Markdown, and in the reply that it comes with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.model.facts_and_articles import ArticleCard
+from bot.core.templates.contexts import Context
+
+PdfState = Literal["made", "unwanted", "missing", "failed"]
+
+
+@dataclass(frozen=True)
+class HandoutLine:
+    """One fact as it stands on paper, each text on one line; None: the fact has no such thing.
+
+    ``lead``: a figure's value or a person's name; ``marks``: where its quote is printed, such as ``6a``.
+    """
+
+    text: str
+    marks: tuple[str, ...]
+    lead: str | None = None
+    role: str | None = None
+    as_of: str | None = None
+    speaker: str | None = None
+    stem: str | None = None
+
+
+@dataclass(frozen=True)
+class HandoutSection:
+    """A part of the handout: ``summary``, ``numbers``, ``people`` or a stage. ``left_out``: how many had no room."""
+
+    name: str
+    lines: tuple[HandoutLine, ...]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class HandoutSource:
+    """The article's own words under their mark."""
+
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Handout(Context):
+    """For ``page`` of ``handout``: all that stands on it. No section is empty; the stages come last, in their order."""
+
+    article: ArticleCard
+    sections: tuple[HandoutSection, ...]
+    sources: tuple[HandoutSource, ...]
+
+    @property
+    def left_out(self) -> int:
+        """How many facts had no room."""
+        return sum(section.left_out for section in self.sections)
+
+
+@dataclass(frozen=True)
+class LeftOutContext(Context):
+    """For ``more`` of ``handout``: how many facts of a section had no room."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class HandoutReplyContext(Context):
+    """For ``reply`` of ``handout``: what comes with the files. ``missing``: the extra is not installed.
+
+    ``left_out``: how many facts had no room; ``reference``: where the log says why the PDF failed.
+    """
+
+    title: str
+    content_note: str | None
+    pdf: PdfState
+    left_out: int
+    reference: str | None = None

@@ -1,0 +1,110 @@
+"""A page for class: what stands on a handout, chosen from an article's published facts and bounded.
+
+Every line has marks such as ``¶ 6a``: the paragraph that its quote stands in, and which of the passages that are
+printed from there. Quotes that overlap are printed once, as the one passage that they make together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.core.model.facts_and_articles import Content, Fact, Figure, Passage, Person, Question, Shelf, SummaryPoint
+from bot.core.templates.prompts import Prompts
+from bot.features.handout.contexts import Handout, HandoutLine, HandoutSection, HandoutSource
+from bot.features.handout.errors import HandoutEmpty
+
+FORMATS = ("pdf", "markdown")
+# The most of each section, so that an article with thousands of facts still makes a paper that can be handed out.
+SECTION_MOST = {"summary": 12, "numbers": 10, "people": 12, "opening": 4, "core": 6, "closing": 4}
+
+
+def make_handout(shelf: Shelf) -> Handout:
+    """The handout of an article. Raises HandoutEmpty where nothing about it is published."""
+    chosen: dict[str, list[Fact]] = {name: [] for name in SECTION_MOST}
+    length = "full" if any(_length(fact.content) == "full" for fact in shelf.facts) else "brief"
+    for fact in shelf.facts:
+        if _length(fact.content) in (None, length):
+            chosen[_section(fact.content)].append(fact)
+    shown = {name: facts[: SECTION_MOST[name]] for name, facts in chosen.items()}
+    spans = _merged([p for facts in shown.values() for fact in facts for p in fact.content.quote.passages])
+    marks = _marks(spans)
+    sections = tuple(
+        HandoutSection(name, tuple(_line(fact.content, spans, marks) for fact in facts), len(chosen[name]) - len(facts))
+        for name, facts in shown.items()
+        if facts
+    )
+    if not sections:
+        raise HandoutEmpty(shelf.card.title)
+    return Handout(shelf.card, sections, tuple(HandoutSource(marks[p.start], _flat(p.text)) for p in spans))
+
+
+def _length(content: Content) -> str | None:
+    return content.length if isinstance(content, SummaryPoint) else None
+
+
+def _section(content: Content) -> str:
+    match content:
+        case Figure():
+            return "numbers"
+        case Person():
+            return "people"
+        case Question():
+            return content.stage
+        case SummaryPoint():
+            return "summary"
+
+
+def _flat(text: str) -> str:
+    """A text on one line: on paper, lines are broken anew."""
+    return " ".join(text.split())
+
+
+def _line(content: Content, spans: Sequence[Passage], marks: Mapping[int, str]) -> HandoutLine:
+    given: dict[str, str | None] = {"speaker": content.speaker}
+    match content:
+        case Figure():
+            given |= {"lead": content.value, "text": content.counts, "as_of": content.as_of}
+        case Person():
+            given |= {"lead": content.name, "text": content.text, "role": content.role}
+        case Question():
+            given |= {"text": content.text, "stem": content.stem}
+        case SummaryPoint():
+            given |= {"text": content.text}
+    flat = {name: _flat(text) if text else None for name, text in given.items()}
+    text = flat.pop("text") or ""
+    found = (next(s for s in spans if s.start <= p.start and p.end <= s.end) for p in content.quote.passages)
+    return HandoutLine(text, tuple(dict.fromkeys(marks[span.start] for span in found)), **flat)
+
+
+def _merged(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages in the order of the article, those that overlap as one."""
+    merged: list[Passage] = []
+    for passage in sorted(passages, key=lambda p: (p.start, -p.end)):
+        last = merged[-1] if merged else None
+        if last is None or passage.start >= last.end:
+            merged.append(passage)
+        elif passage.end > last.end:
+            text = last.text + passage.text[last.end - passage.start :]
+            merged[-1] = last.model_copy(update={"text": text, "end": passage.end})
+    return merged
+
+
+def _marks(spans: Sequence[Passage]) -> dict[int, str]:
+    """A mark for each passage by its start: the paragraph, with a letter where more are printed from there."""
+    marks: dict[int, str] = {}
+    for paragraph in dict.fromkeys(span.paragraph for span in spans):
+        starts = [span.start for span in spans if span.paragraph == paragraph]
+        for i, start in enumerate(starts):
+            marks[start] = f"{paragraph}{_letter(i)}" if len(starts) > 1 else str(paragraph)
+    return marks
+
+
+def _letter(index: int) -> str:
+    """Letters: a to z, then aa, ab and so on."""
+    before, last = divmod(index, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("a") + last)
+
+
+def handout_markdown(prompts: Prompts, handout: Handout) -> str:
+    """The handout as CommonMark, in the language of the templates."""
+    return prompts.render("handout", "page", handout.names()) + "\n"

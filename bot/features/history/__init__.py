@@ -1,0 +1,1 @@
+"""What changed, page by page, and in a log channel."""

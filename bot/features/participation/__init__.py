@@ -1,0 +1,1 @@
+"""/participation: how many people take part in discussions, never who."""

@@ -1,0 +1,1 @@
+"""/poll: questions that a class votes on."""

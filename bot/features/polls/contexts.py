@@ -1,0 +1,80 @@
+"""What the templates of polls are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.templates.contexts import Context
+from bot.features.polls.model import Poll
+
+BAR = 12
+"""The longest bar, in characters."""
+
+
+@dataclass(frozen=True)
+class PollContext(Context):
+    """For the parts of ``poll`` around a vote. ``round``: 0 where it is asked once, else 1 or 2.
+
+    ``link``: the address of the poll's message, where it is known.
+    """
+
+    poll: Poll
+    round: int
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """An answer with its votes. ``before`` and ``length_before`` are None where the poll was not asked twice."""
+
+    answer: str
+    count: int
+    length: int
+    before: int | None = None
+    length_before: int | None = None
+
+
+@dataclass(frozen=True)
+class ResultContext(Context):
+    """For the results of ``poll``; ``total_before`` is None where there is nothing to compare with."""
+
+    question: str
+    lines: Sequence[ResultLine]
+    total: int
+    total_before: int | None
+    round: int
+
+
+def poll_context(poll: Poll, link: str | None = None) -> PollContext:
+    """What is said of a poll."""
+    return PollContext(poll, _round(poll), link)
+
+
+def result_context(poll: Poll, first: Poll | None) -> ResultContext:
+    """The votes of a poll that was counted, beside those of the first time where there was one."""
+    counts = poll.counts or (0,) * len(poll.answers)
+    before = first.counts if first is not None else None
+    most = max(*counts, *(before or ()), 1)
+    lines = [
+        ResultLine(
+            answer,
+            count,
+            _length(count, most),
+            None if before is None else before[i],
+            None if before is None else _length(before[i], most),
+        )
+        for i, (answer, count) in enumerate(zip(poll.answers, counts, strict=True))
+    ]
+    return ResultContext(poll.question, lines, sum(counts), None if before is None else sum(before), _round(poll))
+
+
+def _round(poll: Poll) -> int:
+    if not poll.twice:
+        return 0
+    return 1 if poll.first_id is None else 2
+
+
+def _length(count: int, most: int) -> int:
+    """How long a bar is: at least one character for one vote."""
+    return 0 if not count else max(1, round(BAR * count / most))

@@ -1,0 +1,1 @@
+"""/suggest and the review of what was suggested."""

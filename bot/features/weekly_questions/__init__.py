@@ -1,0 +1,1 @@
+"""/schedule: an open question every week."""

@@ -1,0 +1,1 @@
+"""/wonder: a student's own question, step by step."""

@@ -1,0 +1,62 @@
+"""What the templates of /wonder are given. A test renders every template with its type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.templates.contexts import Context
+
+
+@dataclass(frozen=True)
+class WonderContext(Context):
+    """For the parts of ``wonder`` around a list.
+
+    ``step``: focus, write, sort, improve, choose or send; ``number`` of ``steps``: its place among them;
+    ``paragraph``: the focus, 0 for the whole article, whose beginning is ``focus``; ``count`` and ``chosen``: how many
+    questions there are and are chosen, of ``most`` that can be; ``page`` of ``pages``.
+    """
+
+    step: str
+    number: int
+    steps: int
+    title: str
+    note: str | None
+    paragraph: int
+    focus: str
+    count: int
+    chosen: int
+    most: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class WonderParagraphContext(Context):
+    """For ``paragraph`` of ``wonder``: one that can be chosen as a focus."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class WonderQuestionContext(Context):
+    """For ``question`` of ``wonder``: its place in the list, whether yes or no would answer it, whether it is chosen.
+
+    ``hint``: whether to say how a closed one could be opened.
+    """
+
+    number: int
+    text: str
+    closed: bool
+    chosen: bool
+    hint: bool
+
+
+@dataclass(frozen=True)
+class WonderSentContext(Context):
+    """For ``sent`` and ``refused`` of ``wonder``: what went to the moderators; why something didn't, in words."""
+
+    sent: Sequence[str]
+    question: str | None
+    sentence: str | None

@@ -1,1 +1,0 @@
-"""What is kept, in SQLite or PostgreSQL, through SQLAlchemy Core. SQL stands in this folder and nowhere else."""

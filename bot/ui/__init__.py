@@ -1,1 +1,0 @@
-"""Pages of text to Discord: layouts and buttons."""
