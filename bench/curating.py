@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.app.build import default_pack, load_prompts
 from bot.app.settings import read_settings
-from bot.core.model.facts_and_articles import Content
+from bot.core.model.fact import Content
 from bot.core.model.people import Who
 from bot.core.packs.reading import Pack
 from bot.core.rules.library import Library

@@ -4,37 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.core.model.article import Article, ArticleCard
 from bot.core.model.changes import ACTIONS, FactRecord, FactRow
-from bot.core.model.facts_and_articles import Article, ArticleCard, Proposal, State
+from bot.core.model.fact import State
 from bot.core.model.people import Role
 from bot.core.packs.reading import Pack
-from bot.core.templates.contexts import Excerpt
-from bot.core.templates.curate_contexts import (
-    ChangeContext,
+from bot.core.templates.contexts import (
     ConflictContext,
-    CorrectionContext,
     CountContext,
-    FactContext,
-    FactsContext,
+    Excerpt,
     FieldChange,
-    ForgotContext,
-    HistoryContext,
+    PlaceContext,
+    RefusedContext,
+)
+from bot.features.articles.contexts import (
+    CorrectionContext,
     ImportContext,
     ManagedContext,
-    MessageContext,
-    PlaceContext,
     ProblemsContext,
-    ProposalContext,
-    RefusedContext,
-    ReviewContext,
     SaidLineContext,
-    SavedContext,
-    SetupContext,
-    StoppedContext,
-    UndoneContext,
-    UntranslatedContext,
 )
+from bot.features.facts.contexts import FactContext, FactsContext, SavedContext, UntranslatedContext
+from bot.features.history.contexts import ChangeContext, HistoryContext, UndoneContext
 from bot.features.history.panels import DETAILS as DETAIL_NAMES
+from bot.features.privacy.contexts import ForgotContext
+from bot.features.settings.contexts import SetupContext
+from bot.features.suggestions.contexts import MessageContext, ProposalContext, ReviewContext, StoppedContext
+from bot.features.suggestions.model import Proposal
 from tests.poll_samples import poll_contexts
 
 STATES: tuple[State, ...] = ("draft", "published", "retired")

@@ -11,22 +11,62 @@ import simcord
 from simcord.actors import _dispatch_actor_interaction
 from simcord.enums import InteractionType
 
-from bot.core.model.errors.curating import NothingToChange
+from bot.core.model.article import Article
+from bot.core.model.errors.changes import NothingToChange
 from bot.core.model.fact_fields import build_content
-from bot.core.model.facts_and_articles import Article
 from bot.core.model.people import Who
 from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack
 from bot.core.packs.writing import write_pack
-from bot.core.ui import curating as c
-from bot.core.ui import purposes as p
 from bot.core.ui.actions import WrittenAction
+from bot.core.ui.curating import ChoosePlace, ConfirmForm, DropForm, ReopenForm, SaveAnyway, UndoChange
+from bot.core.ui.purposes import (
+    FORM_PREFIX,
+    AddArticle,
+    AddFact,
+    ChangeClass,
+    ChangeSetup,
+    CorrectArticle,
+    EditArticle,
+    EditFact,
+    ImportPack,
+    Purpose,
+    RejectFact,
+    SendQuestions,
+    SuggestFact,
+    UseMessage,
+    WriteQuestions,
+    purpose_text,
+)
+from bot.features.articles.buttons import EditArticleForm, FollowServer, MakeCurrent, UnarchiveArticle
 from bot.features.articles.rules import body_mark, details_mark
-from bot.features.discussions import buttons as d
+from bot.features.discussions.buttons import AskNext, CloseDiscussion, GiveStarter
 from bot.features.discussions.posting import post_question
-from bot.features.polls import buttons as v
-from bot.features.weekly_questions import buttons as s
-from bot.features.wonder import buttons as w
+from bot.features.facts.buttons import AddFactForm, ChangeFact, EditFactForm, ListFacts
+from bot.features.history.buttons import ShowHistory
+from bot.features.polls.buttons import AskAgain, ClosePoll, Vote
+from bot.features.privacy.buttons import ForgetMe
+from bot.features.settings.buttons import ClassForm, SetupForm
+from bot.features.suggestions.buttons import (
+    ApproveDraft,
+    BlockProposer,
+    FromMessage,
+    RejectDraft,
+    ReviewDraft,
+    ShowMine,
+    UnblockMember,
+    UnblockProposer,
+)
+from bot.features.weekly_questions.buttons import ListSchedules, PauseSchedule, RemoveSchedule, ResumeSchedule, SkipDate
+from bot.features.wonder.buttons import (
+    WonderAbout,
+    WonderAnew,
+    WonderFocus,
+    WonderGo,
+    WonderPick,
+    WonderWords,
+    WonderWrite,
+)
 from tests.classroom import Classroom, text_of, walk
 from tests.stores import correct
 
@@ -161,17 +201,17 @@ async def keep_forms(stock: Stock, member_id: int) -> dict[str, int]:
     figure = {"value": "300", "counts": f"{word} kept", "quote": TWICE}
     new = {name: text.decode() for name, text in write_pack(pack_of(f"{word} imported")).items()}
     whole = pack_of(word).article.body.replace("March", "April")
-    typed: dict[str, tuple[p.Purpose, dict[str, Any]]] = {
-        "add": (p.AddFact("figure", stock.article), figure),
-        "suggest": (p.SuggestFact("figure", stock.article), figure),
-        "edit": (p.EditFact("summary", stock.fact, 0), {"text": f"{word} kept."}),
-        "correct": (p.CorrectArticle(stock.article, stock.body), {"whole": whole}),
-        "import": (p.ImportPack(), {"slug": f"{word}-new", "mark": "", "files": new}),
-        "message": (p.UseMessage(stock.article), {"text": f"{word} said.", "quote": "", "own": True}),
+    typed: dict[str, tuple[Purpose, dict[str, Any]]] = {
+        "add": (AddFact("figure", stock.article), figure),
+        "suggest": (SuggestFact("figure", stock.article), figure),
+        "edit": (EditFact("summary", stock.fact, 0), {"text": f"{word} kept."}),
+        "correct": (CorrectArticle(stock.article, stock.body), {"whole": whole}),
+        "import": (ImportPack(), {"slug": f"{word}-new", "mark": "", "files": new}),
+        "message": (UseMessage(stock.article), {"text": f"{word} said.", "quote": "", "own": True}),
     }
     forms, server = stock.room.bot.replies.library.forms, stock.room.server.id
     numbers = {
-        name: await forms.keep(server, member_id, {"form": p.purpose_text(purpose)}, given, 1_767_225_600)
+        name: await forms.keep(server, member_id, {"form": purpose_text(purpose)}, given, 1_767_225_600)
         for name, (purpose, given) in typed.items()
     }
     stock.forms[member_id] = numbers
@@ -182,76 +222,76 @@ def actions(stock: Stock, kept: Mapping[str, int]) -> dict[type, list[WrittenAct
     """Every kind of button, with what it could act on in this stock. ``kept``: the forms of whoever presses."""
     lost, one, two = stock.drafts
     return {
-        c.ListFacts: [c.ListFacts(stock.article, None, None, 1)],
-        c.ChangeFact: [
-            c.ChangeFact("retire", stock.fact, None, None, 1),
-            c.ChangeFact("restore", stock.retired, None, None, 1),
-            c.ChangeFact("down", stock.fact, None, None, 1),
-            c.ChangeFact("up", stock.retired, None, None, 1),
+        ListFacts: [ListFacts(stock.article, None, None, 1)],
+        ChangeFact: [
+            ChangeFact("retire", stock.fact, None, None, 1),
+            ChangeFact("restore", stock.retired, None, None, 1),
+            ChangeFact("down", stock.fact, None, None, 1),
+            ChangeFact("up", stock.retired, None, None, 1),
         ],
-        c.AddFactForm: [c.AddFactForm(kind, stock.article) for kind in ("summary", "question")],
-        c.EditFactForm: [c.EditFactForm(number) for number in (stock.fact, stock.retired, one)],
-        c.ShowHistory: [c.ShowHistory(0, 1), c.ShowHistory(stock.fact, 1, 1)],
-        c.UndoChange: [c.UndoChange(stock.undo, 0, 0), c.UndoChange(stock.undo, stock.retired, 1)],
-        c.ReopenForm: [c.ReopenForm(kept["add"])],
-        c.ChoosePlace: [c.ChoosePlace(kept["add"], 1)],
-        c.SaveAnyway: [c.SaveAnyway(kept["edit"])],
-        c.DropForm: [c.DropForm(kept["suggest"])],
-        c.FromMessage: [c.FromMessage("person", kept["message"])],
-        c.ReviewDraft: [c.ReviewDraft(0), c.ReviewDraft(lost, 1)],
-        c.ApproveDraft: [c.ApproveDraft(one)],
-        c.RejectDraft: [c.RejectDraft(two)],
-        c.BlockProposer: [c.BlockProposer(two)],
-        c.UnblockMember: [c.UnblockMember(stock.blocked)],
-        c.UnblockProposer: [c.UnblockProposer(one)],
-        c.ShowMine: [c.ShowMine()],
-        c.ForgetMe: [c.ForgetMe(0)],
-        c.MakeCurrent: [c.MakeCurrent(stock.second)],
-        c.FollowServer: [c.FollowServer(stock.channel)],
-        c.UnarchiveArticle: [c.UnarchiveArticle(stock.archived)],
-        c.EditArticleForm: [c.EditArticleForm(stock.article)],
-        c.ConfirmForm: [c.ConfirmForm(kept["correct"]), c.ConfirmForm(kept["import"])],
-        c.SetupForm: [c.SetupForm()],
-        c.ClassForm: [c.ClassForm()],
-        d.GiveStarter: [d.GiveStarter(stock.discussion)],
-        d.AskNext: [d.AskNext(stock.discussion)],
-        d.CloseDiscussion: [d.CloseDiscussion(stock.discussion)],
-        v.Vote: [v.Vote(stock.poll, 0)],
-        w.WonderFocus: [w.WonderFocus(stock.article, 1, None)],
-        w.WonderAbout: [w.WonderAbout(stock.article, 1, None)],
-        w.WonderGo: [w.WonderGo(kept["add"], "sort", 1)],
-        w.WonderWrite: [w.WonderWrite(kept["add"], "write")],
-        w.WonderPick: [w.WonderPick(kept["add"], 0, 1)],
-        w.WonderWords: [w.WonderWords(kept["add"])],
-        w.WonderAnew: [w.WonderAnew(kept["add"], 0)],
-        v.ClosePoll: [v.ClosePoll(stock.poll)],
-        v.AskAgain: [v.AskAgain(stock.poll)],
-        s.ListSchedules: [s.ListSchedules(1)],
-        s.ResumeSchedule: [s.ResumeSchedule(stock.paused, 0)],
-        s.SkipDate: [s.SkipDate(stock.schedule, stock.day, 1)],
-        s.PauseSchedule: [s.PauseSchedule(stock.schedule, 1)],
-        s.RemoveSchedule: [s.RemoveSchedule(stock.paused, 0), s.RemoveSchedule(stock.schedule, 1)],
+        AddFactForm: [AddFactForm(kind, stock.article) for kind in ("summary", "question")],
+        EditFactForm: [EditFactForm(number) for number in (stock.fact, stock.retired, one)],
+        ShowHistory: [ShowHistory(0, 1), ShowHistory(stock.fact, 1, 1)],
+        UndoChange: [UndoChange(stock.undo, 0, 0), UndoChange(stock.undo, stock.retired, 1)],
+        ReopenForm: [ReopenForm(kept["add"])],
+        ChoosePlace: [ChoosePlace(kept["add"], 1)],
+        SaveAnyway: [SaveAnyway(kept["edit"])],
+        DropForm: [DropForm(kept["suggest"])],
+        FromMessage: [FromMessage("person", kept["message"])],
+        ReviewDraft: [ReviewDraft(0), ReviewDraft(lost, 1)],
+        ApproveDraft: [ApproveDraft(one)],
+        RejectDraft: [RejectDraft(two)],
+        BlockProposer: [BlockProposer(two)],
+        UnblockMember: [UnblockMember(stock.blocked)],
+        UnblockProposer: [UnblockProposer(one)],
+        ShowMine: [ShowMine()],
+        ForgetMe: [ForgetMe(0)],
+        MakeCurrent: [MakeCurrent(stock.second)],
+        FollowServer: [FollowServer(stock.channel)],
+        UnarchiveArticle: [UnarchiveArticle(stock.archived)],
+        EditArticleForm: [EditArticleForm(stock.article)],
+        ConfirmForm: [ConfirmForm(kept["correct"]), ConfirmForm(kept["import"])],
+        SetupForm: [SetupForm()],
+        ClassForm: [ClassForm()],
+        GiveStarter: [GiveStarter(stock.discussion)],
+        AskNext: [AskNext(stock.discussion)],
+        CloseDiscussion: [CloseDiscussion(stock.discussion)],
+        Vote: [Vote(stock.poll, 0)],
+        WonderFocus: [WonderFocus(stock.article, 1, None)],
+        WonderAbout: [WonderAbout(stock.article, 1, None)],
+        WonderGo: [WonderGo(kept["add"], "sort", 1)],
+        WonderWrite: [WonderWrite(kept["add"], "write")],
+        WonderPick: [WonderPick(kept["add"], 0, 1)],
+        WonderWords: [WonderWords(kept["add"])],
+        WonderAnew: [WonderAnew(kept["add"], 0)],
+        ClosePoll: [ClosePoll(stock.poll)],
+        AskAgain: [AskAgain(stock.poll)],
+        ListSchedules: [ListSchedules(1)],
+        ResumeSchedule: [ResumeSchedule(stock.paused, 0)],
+        SkipDate: [SkipDate(stock.schedule, stock.day, 1)],
+        PauseSchedule: [PauseSchedule(stock.schedule, 1)],
+        RemoveSchedule: [RemoveSchedule(stock.paused, 0), RemoveSchedule(stock.schedule, 1)],
     }
 
 
-def purposes(stock: Stock) -> dict[type, tuple[p.Purpose, dict[str, Any]]]:
+def purposes(stock: Stock) -> dict[type, tuple[Purpose, dict[str, Any]]]:
     """Every kind of form, filled in so that it would be taken from whoever has the right."""
     figure = {"value": "300", "counts": "sent", "quote": f"The {stock.word} closed in March. {TWICE}"}
     return {
-        p.AddFact: (p.AddFact("figure", stock.article), figure),
-        p.SuggestFact: (p.SuggestFact("figure", stock.article), figure | {"counts": "proposed"}),
-        p.EditFact: (p.EditFact("summary", stock.fact, stock.written), {"text": "Sent."}),
-        p.RejectFact: (p.RejectFact(stock.drafts[1]), {"reason": "No."}),
-        p.AddArticle: (p.AddArticle(), {"title": "Sent", "body_1": "Some text."}),
-        p.EditArticle: (p.EditArticle(stock.article, stock.details), {"title": "Sent"}),
-        p.CorrectArticle: (p.CorrectArticle(stock.article, stock.body), {"body_1": "Another text."}),
-        p.ImportPack: (p.ImportPack(), {}),
-        p.UseMessage: (p.UseMessage(stock.article), {"text": "Sent."}),
-        p.WriteQuestions: (p.WriteQuestions(stock.article, 0, "sort"), {"questions": "Why did nobody ask?"}),
-        p.SendQuestions: (p.SendQuestions(), {"words_1": TWICE}),
-        p.ChangeSetup: (p.ChangeSetup(), {"editor_roles": [], "answers": ["public"], "log_channel": []}),
-        p.ChangeClass: (
-            p.ChangeClass(),
+        AddFact: (AddFact("figure", stock.article), figure),
+        SuggestFact: (SuggestFact("figure", stock.article), figure | {"counts": "proposed"}),
+        EditFact: (EditFact("summary", stock.fact, stock.written), {"text": "Sent."}),
+        RejectFact: (RejectFact(stock.drafts[1]), {"reason": "No."}),
+        AddArticle: (AddArticle(), {"title": "Sent", "body_1": "Some text."}),
+        EditArticle: (EditArticle(stock.article, stock.details), {"title": "Sent"}),
+        CorrectArticle: (CorrectArticle(stock.article, stock.body), {"body_1": "Another text."}),
+        ImportPack: (ImportPack(), {}),
+        UseMessage: (UseMessage(stock.article), {"text": "Sent."}),
+        WriteQuestions: (WriteQuestions(stock.article, 0, "sort"), {"questions": "Why did nobody ask?"}),
+        SendQuestions: (SendQuestions(), {"words_1": TWICE}),
+        ChangeSetup: (ChangeSetup(), {"editor_roles": [], "answers": ["public"], "log_channel": []}),
+        ChangeClass: (
+            ChangeClass(),
             {
                 "language": ["en"],
                 "time_zone": "Europe/Madrid",
@@ -266,7 +306,7 @@ _SELECTS = {"editor_roles": 6, "log_channel": 8}
 
 
 async def send(
-    room: Classroom, by: simcord.MemberActor, purpose: p.Purpose, fields: Mapping[str, Any]
+    room: Classroom, by: simcord.MemberActor, purpose: Purpose, fields: Mapping[str, Any]
 ) -> simcord.InteractionResult:
     """Sends a form that nobody opened: its ``custom_id`` and its fields are the sender's own."""
     components = []
@@ -276,7 +316,7 @@ async def send(
         else:
             leaf = {"type": 4, "custom_id": name, "value": value}
         components.append({"type": 18, "component": leaf})
-    data = {"custom_id": p.FORM_PREFIX + p.purpose_text(purpose), "components": components}
+    data = {"custom_id": FORM_PREFIX + purpose_text(purpose), "components": components}
     return await _dispatch_actor_interaction(by, InteractionType.MODAL_SUBMIT, room.channel, data)
 
 

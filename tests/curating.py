@@ -8,7 +8,7 @@ import discord
 import simcord
 
 from bot.app.client import TalkingPoints
-from bot.core.model.facts_and_articles import Kind
+from bot.core.model.fact import Kind
 from bot.core.rules.library import Library
 from bot.core.store.engine import parse_url
 from bot.core.store.store import Store

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.model.facts_and_articles import Article, Question
+from bot.core.model.article import Article
+from bot.core.model.fact import Question
 from bot.core.packs.reading import Pack
 from bot.features.discussions.contexts import NothingContext, PostedContext, WordsContext
 from bot.features.discussions.prompts import prompt_context

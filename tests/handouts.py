@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.core.model.facts_and_articles import (
-    Article,
-    ArticleCard,
-    Content,
-    Fact,
-    Figure,
-    Passage,
-    Person,
-    Question,
-    Quote,
-    Shelf,
-    SummaryPoint,
-)
+from bot.core.model.article import Article, ArticleCard
+from bot.core.model.fact import Content, Fact, Figure, Person, Question, Shelf, SummaryPoint
+from bot.core.model.quote import Passage, Quote
 from bot.core.packs.reading import Pack
 from bot.features.handout.contexts import HandoutReplyContext, LeftOutContext, PdfState
 from bot.features.handout.model import SECTION_MOST, make_handout

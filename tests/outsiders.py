@@ -9,11 +9,11 @@ import discord
 import simcord
 
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.curating import ManagersOnly, ModeratorsOnly
+from bot.core.model.errors.changes import ManagersOnly, ModeratorsOnly
 from bot.core.model.people import Who
-from bot.core.ui import curating as c
-from bot.core.ui import purposes as p
 from bot.core.ui.actions import WrittenAction, encode
+from bot.core.ui.purposes import ChangeClass, ChangeSetup
+from bot.features.settings.buttons import ClassForm, SetupForm
 from tests.classroom import Classroom
 from tests.curated import Stock
 from tests.stores import every_row
@@ -36,9 +36,7 @@ class Scene:
     def refusal(self, kind: type | str) -> str:
         """What somebody without any right is told."""
         return self.sentence(
-            ManagersOnly()
-            if kind in ("setup", c.SetupForm, c.ClassForm, p.ChangeSetup, p.ChangeClass)
-            else ModeratorsOnly()
+            ManagersOnly() if kind in ("setup", SetupForm, ClassForm, ChangeSetup, ChangeClass) else ModeratorsOnly()
         )
 
     async def show(self, action: WrittenAction) -> discord.Message:

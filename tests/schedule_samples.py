@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.core.model.facts_and_articles import ArticleCard, Fact
+from bot.core.model.article import ArticleCard
+from bot.core.model.fact import Fact
 from bot.core.packs.reading import Pack
 from bot.features.weekly_questions.contexts import QuestionContext, ScheduleContext, SchedulesContext
 from bot.features.weekly_questions.model import Schedule

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from bot.core.model.article import Article, ArticleRow
 from bot.core.model.changes import Entry, FactRow, RowChange
 from bot.core.model.errors.base import Refusal
+from bot.core.model.fact import Kind
 from bot.core.model.fact_fields import build_content
-from bot.core.model.facts_and_articles import Article, ArticleRow, Kind
 from bot.core.model.people import Who
 from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack

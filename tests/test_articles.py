@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.model.article import BODY_MOST, Article
 from bot.core.model.article_fields import ARTICLE_FIELDS, REMARKS_MOST, SLUG_MOST, build_article, slugify
+from bot.core.model.errors.articles import BodyEmpty, ParagraphUnknown, RemarksTooMany
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import ControlCharacter, FieldMissing, FieldUnknown, FieldWrong, TooLong
 from bot.core.model.fact_fields import build_content
-from bot.core.model.facts_and_articles import BODY_MOST, Article
 from bot.core.model.quotes import Body
-from bot.core.packs.errors import BodyEmpty, ParagraphUnknown
-from bot.core.packs.upload_errors import RemarksTooMany
 
 TITLE = {"title": "A plan"}
 BODY = "One.\n\nTwo.\n\nThree."

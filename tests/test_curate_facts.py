@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.model.facts_and_articles import KINDS, Kind
+from bot.core.model.fact import KINDS, Kind
 from bot.core.ui.purposes import AddFact, purpose_text
 from tests.classroom import Classroom, answer_of, labels, text_of
 from tests.conftest import MakeBot, MakeClassroom

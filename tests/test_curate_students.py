@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.model.facts_and_articles import KINDS, Kind
+from bot.core.model.fact import KINDS, Kind
 from bot.core.model.people import Who
 from bot.core.ui.actions import encode
 from bot.core.ui.curating import ReopenForm

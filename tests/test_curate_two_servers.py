@@ -12,8 +12,6 @@ import pytest
 import simcord
 
 from bot.core.model.people import Who
-from bot.core.ui import curating as c
-from bot.core.ui import purposes as p
 from bot.core.ui.actions import (
     NAMES,
     Action,
@@ -28,7 +26,10 @@ from bot.core.ui.actions import (
     TurnPage,
     encode,
 )
+from bot.core.ui.curating import UndoChange
+from bot.core.ui.purposes import _NAMES, AddArticle, ChangeSetup
 from bot.features.answers.model import Request, make_request
+from bot.features.suggestions.buttons import ApproveDraft
 from tests.classroom import Classroom, answer_of, text_of
 from tests.conftest import MakeClassroom
 from tests.curated import Stock, actions, all_shown, keep_forms, purposes, send, stock
@@ -127,16 +128,16 @@ async def test_a_number_that_both_servers_use_means_this_ones_by_every_button(tw
 async def test_a_number_of_another_server_finds_nothing_by_any_form(two: Two) -> None:
     there, here = await two.rows(two.there), await two.rows(two.here)
     table = purposes(two.only)
-    assert set(table) == set(p._NAMES.values())
+    assert set(table) == set(_NAMES.values())
     kept = two.only.forms[two.actor.id]
     for purpose, fields in table.values():
         for form in (purpose, replace(purpose, kept=kept["add"])):
             typed = {name: str(text).replace(SECRET, "mill") for name, text in fields.items()}
-            typed = fields if isinstance(form, p.ChangeSetup) else typed
+            typed = fields if isinstance(form, ChangeSetup) else typed
             result = await send(two.here, two.actor, form, typed)
             assert SECRET not in all_shown(result).lower(), form
             assert await two.rows(two.there) == there, form
-            if isinstance(form, p.AddArticle | p.ChangeSetup):  # they name nothing of a server
+            if isinstance(form, AddArticle | ChangeSetup):  # they name nothing of a server
                 here = await two.rows(two.here)
             assert own(await two.rows(two.here)) == own(here), form
 
@@ -157,7 +158,7 @@ async def test_a_number_that_both_servers_use_means_this_ones_by_every_form(two:
 async def test_a_change_of_another_server_cannot_be_undone_though_this_one_stands_alike(two: Two) -> None:
     there, here = await two.rows(two.there), await two.rows(two.here)
     for page in (0, 1):
-        result = await two.press(c.UndoChange(two.same.undo, two.same.retired * page, page))
+        result = await two.press(UndoChange(two.same.undo, two.same.retired * page, page))
         assert "There is no such change" in text_of(answer_of(result))
     assert await two.rows(two.there) == there
     assert await two.rows(two.here) == here
@@ -206,7 +207,7 @@ async def test_no_command_finds_what_another_server_has(two: Two) -> None:
 async def test_the_set_up_takes_no_channel_of_another_server(two: Two) -> None:
     here = await two.rows(two.here)
     typed = {"editor_roles": [], "answers": ["public"], "log_channel": [str(two.there.channel.id)]}
-    answer = text_of(answer_of(await send(two.here, two.actor, p.ChangeSetup(), typed)))
+    answer = text_of(answer_of(await send(two.here, two.actor, ChangeSetup(), typed)))
     assert "This channel can’t be used for that" in answer
     assert own(await two.rows(two.here)) == own(here)
 
@@ -217,7 +218,7 @@ async def test_nothing_is_posted_into_another_servers_channel(two: Two) -> None:
     await library.servers.set_up(
         two.here.server.id, manager, editor_roles=[], answers_public=None, log_channel_id=two.there.channel.id
     )
-    approved = await two.press(c.ApproveDraft(two.same.drafts[1]))
+    approved = await two.press(ApproveDraft(two.same.drafts[1]))
     assert "## Review" in text_of(answer_of(approved))
     before = [message.id for message in two.there.channel.history()]
     assert await two.here.bot.tick() == 0

@@ -11,8 +11,8 @@ import pytest
 import simcord
 from markdown_it import MarkdownIt
 
+from bot.core.model.fact import KINDS, Kind
 from bot.core.model.fact_fields import written
-from bot.core.model.facts_and_articles import KINDS, Kind
 from bot.core.model.people import OPERATOR
 from bot.core.packs.zipping import read_upload
 from bot.core.ui.forms import FACT_FIELDS

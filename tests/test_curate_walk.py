@@ -10,14 +10,34 @@ import simcord
 from discord import AppCommandType, app_commands
 from sqlalchemy import select
 
-from bot.core.model.errors.curating import FormGone, ManagersOnly, MessageOfAnother, ModeratorsOnly
+from bot.core.model.errors.changes import FormGone, ManagersOnly, ModeratorsOnly
 from bot.core.packs.zipping import zip_pack
 from bot.core.store import tables
-from bot.core.ui import curating as c
-from bot.core.ui import purposes as p
 from bot.core.ui.actions import NAMES
+from bot.core.ui.curating import ChoosePlace, ConfirmForm, DropForm, ReopenForm, SaveAnyway, UndoChange
+from bot.core.ui.purposes import (
+    _NAMES,
+    AddArticle,
+    AddFact,
+    ChangeClass,
+    ChangeSetup,
+    CorrectArticle,
+    EditArticle,
+    EditFact,
+    ImportPack,
+    RejectFact,
+    SendQuestions,
+    SuggestFact,
+    UseMessage,
+    WriteQuestions,
+)
 from bot.features.discussions.buttons import GiveStarter
-from bot.features.polls import buttons as v
+from bot.features.facts.buttons import ChangeFact, ListFacts
+from bot.features.polls.buttons import Vote
+from bot.features.privacy.buttons import ForgetMe
+from bot.features.settings.buttons import ClassForm, SetupForm
+from bot.features.suggestions.buttons import FromMessage, ShowMine
+from bot.features.suggestions.errors import MessageOfAnother
 from bot.features.wonder.buttons import WONDER_NAMES
 from tests.classroom import Classroom, answer_of, labels, shown_values, text_of
 from tests.conftest import MakeClassroom
@@ -36,18 +56,18 @@ OPEN_COMMANDS = {
     "privacy": "speaks of the bot",
 }
 OPEN_ACTIONS: dict[type, str] = {
-    c.ShowMine: "one's own proposals",
-    c.ForgetMe: "one's own name",
-    c.DropForm: "one's own words",
-    c.FromMessage: "one's own message becomes a proposal",
+    ShowMine: "one's own proposals",
+    ForgetMe: "one's own name",
+    DropForm: "one's own words",
+    FromMessage: "one's own message becomes a proposal",
     GiveStarter: "a starter is for who talks",
-    v.Vote: "a vote is everybody's",
+    Vote: "a vote is everybody's",
     **dict.fromkeys(WONDER_NAMES.values(), "one's own questions, and a proposal waits for a moderator"),
 }
 CLASS = "Language, time zone and more"
-OPEN_PURPOSES = {p.SuggestFact: "a proposal waits for a moderator", p.WriteQuestions: "one's own questions"}
+OPEN_PURPOSES = {SuggestFact: "a proposal waits for a moderator", WriteQuestions: "one's own questions"}
 # No form is ever opened for these, nor for the last one without questions: what comes under their name was made up.
-NEVER_FILLED_IN = (p.ImportPack, p.UseMessage, p.SendQuestions)
+NEVER_FILLED_IN = (ImportPack, UseMessage, SendQuestions)
 
 
 def cases(held: Stock) -> dict[str, list[dict[str, Any]]]:
@@ -146,11 +166,11 @@ async def test_whoever_has_no_right_may_only_take_their_own_words_back(scene: Sc
     if scene.lose:
         await scene.lose()
     before = await scene.rows()
-    for action in (c.ShowMine(), c.ForgetMe(0), c.FromMessage("person", kept["message"])):
+    for action in (ShowMine(), ForgetMe(0), FromMessage("person", kept["message"])):
         result = await scene.press(await scene.show(action), action)
         assert result.modal or any(word in text_of(answer_of(result)) for word in ("propose", "Forget you?")), action
         assert await scene.rows() == before, action
-    drop = c.DropForm(kept["add"])
+    drop = DropForm(kept["add"])
     assert "Left as it is" in text_of(answer_of(await scene.press(await scene.show(drop), drop)))
     after = await scene.rows()
     gone = [row for row in before["form"] if row not in after["form"]]
@@ -162,7 +182,7 @@ async def test_whoever_has_no_right_is_refused_every_form_that_they_make_up(scen
     if scene.lose:
         await scene.lose()
     table, before = purposes(scene.held), await scene.rows()
-    assert set(table) == set(p._NAMES.values())
+    assert set(table) == set(_NAMES.values())
     for kind, (purpose, fields) in table.items():
         if kind in OPEN_PURPOSES:
             continue
@@ -187,22 +207,22 @@ async def test_whoever_has_no_right_can_use_no_message_of_somebody_elses(scene: 
 async def test_a_form_is_refused_when_the_right_to_it_went_while_it_was_open(scene: Scene) -> None:
     room, held = scene.room, scene.held
     opened: dict[type, simcord.InteractionResult] = {
-        p.AddFact: await room.ask("facts add", by=scene.actor, kind="figure"),
-        p.EditFact: await room.ask("facts edit", by=scene.actor, fact=f"fact:{held.fact}"),
-        p.AddArticle: await room.ask("article add", by=scene.actor),
-        p.EditArticle: await room.ask("article edit", by=scene.actor),
-        p.CorrectArticle: await room.ask("article correct", by=scene.actor),
+        AddFact: await room.ask("facts add", by=scene.actor, kind="figure"),
+        EditFact: await room.ask("facts edit", by=scene.actor, fact=f"fact:{held.fact}"),
+        AddArticle: await room.ask("article add", by=scene.actor),
+        EditArticle: await room.ask("article edit", by=scene.actor),
+        CorrectArticle: await room.ask("article correct", by=scene.actor),
     }
     review = await room.told("facts review", by=scene.actor)
     while "Reject" not in labels(review):  # what lost its quote is retired at once
         review = answer_of(await room.press(review, "Next one", by=scene.actor))
-    opened[p.RejectFact] = await room.press(review, "Reject", by=scene.actor)
+    opened[RejectFact] = await room.press(review, "Reject", by=scene.actor)
     set_up = await room.ask("setup", by=scene.actor)
     if "Change" in labels(answer_of(set_up)):  # an editor never had this one
-        opened[p.ChangeSetup] = await room.press(answer_of(set_up), "Change", by=scene.actor)
-        opened[p.ChangeClass] = await room.press(answer_of(set_up), CLASS, by=scene.actor)
-    never = {*OPEN_PURPOSES, *NEVER_FILLED_IN, p.ChangeSetup, p.ChangeClass}
-    assert set(opened) | never == set(p._NAMES.values())
+        opened[ChangeSetup] = await room.press(answer_of(set_up), "Change", by=scene.actor)
+        opened[ChangeClass] = await room.press(answer_of(set_up), CLASS, by=scene.actor)
+    never = {*OPEN_PURPOSES, *NEVER_FILLED_IN, ChangeSetup, ChangeClass}
+    assert set(opened) | never == set(_NAMES.values())
     assert scene.lose is not None
     await scene.lose()
     table, before = purposes(held), await scene.rows()
@@ -217,7 +237,7 @@ async def test_a_form_is_refused_when_the_right_to_it_went_while_it_was_open(sce
 async def test_an_editor_whose_role_another_process_took_out_changes_nothing(held: Stock) -> None:
     actor, _ = await PEOPLE["editor"](held.room)
     scene, store = Scene(held, actor, None), held.room.bot.replies.library.store
-    look, change = c.ListFacts(held.article, None, None, 1), c.ChangeFact("retire", held.fact, None, None, 1)
+    look, change = ListFacts(held.article, None, None, 1), ChangeFact("retire", held.fact, None, None, 1)
     assert "## Facts" in text_of(answer_of(await scene.press(await scene.show(look), look)))
     async with store.writing() as connection:
         await connection.execute(tables.server.update().values(editor_roles=[]))
@@ -231,9 +251,9 @@ async def test_a_moderator_without_manage_server_is_refused_the_set_up(held: Sto
     room.let_see("setup", room.teacher)
     before, only = await scene.rows(), scene.sentence(ManagersOnly())
     assert told_once(await room.ask("setup")) == only
-    for action in (c.SetupForm(), c.ClassForm(), c.UndoChange(held.undo_setup, 0, 0)):
+    for action in (SetupForm(), ClassForm(), UndoChange(held.undo_setup, 0, 0)):
         assert told_once(await scene.press(await scene.show(action), action)) == only
-    for kind in (p.ChangeSetup, p.ChangeClass):
+    for kind in (ChangeSetup, ChangeClass):
         assert told_once(await send(room, room.teacher, *purposes(held)[kind])) == only
     assert await scene.rows() == before
 
@@ -279,14 +299,14 @@ async def test_a_form_of_somebody_elses_is_nobody_elses(held: Stock, who: str) -
     before = await scene.rows()
     for number in theirs.values():
         for action in (
-            c.ReopenForm(number),
-            c.ChoosePlace(number, 1),
-            c.SaveAnyway(number),
-            c.FromMessage("figure", number),
-            c.ConfirmForm(number),
-            c.DropForm(number),
+            ReopenForm(number),
+            ChoosePlace(number, 1),
+            SaveAnyway(number),
+            FromMessage("figure", number),
+            ConfirmForm(number),
+            DropForm(number),
         ):
-            stopped = isinstance(action, c.ConfirmForm) and who == "student"
+            stopped = isinstance(action, ConfirmForm) and who == "student"
             expected = scene.sentence(ModeratorsOnly() if stopped else FormGone())
             assert told_once(await scene.press(await scene.show(action), action)) == expected, action
         assert await scene.rows() == before
@@ -294,9 +314,9 @@ async def test_a_form_of_somebody_elses_is_nobody_elses(held: Stock, who: str) -
 
 async def test_a_form_that_names_somebody_elses_kept_one_leaves_it(held: Stock) -> None:
     room, theirs = held.room, await keep_forms(held, held.room.other.id)
-    figure = purposes(held)[p.SuggestFact][1]
-    await send(room, room.student, p.SuggestFact("figure", held.article, theirs["add"]), figure)
-    await send(room, room.teacher, p.AddFact("figure", held.article, theirs["edit"]), figure | {"counts": "more"})
+    figure = purposes(held)[SuggestFact][1]
+    await send(room, room.student, SuggestFact("figure", held.article, theirs["add"]), figure)
+    await send(room, room.teacher, AddFact("figure", held.article, theirs["edit"]), figure | {"counts": "more"})
     async with room.bot.replies.library.store.reading() as connection:
         kept = list((await connection.execute(select(tables.form.c.id))).scalars())
         counts = list((await connection.execute(select(tables.fact.c.content))).scalars())

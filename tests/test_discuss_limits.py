@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.model.facts_and_articles import (
-    NOTE_MOST,
-    PROMPT_MOST,
-    QUOTE_MOST,
-    SHORT_MOST,
-    TEXT_MOST,
-    TITLE_MOST,
-    Article,
-    Discussion,
-    Passage,
-    Question,
-    Quote,
-)
+from bot.core.model.article import NOTE_MOST, TITLE_MOST, Article
+from bot.core.model.fact import PROMPT_MOST, SHORT_MOST, TEXT_MOST, Question
+from bot.core.model.quote import QUOTE_MOST, Passage, Quote
 from bot.core.templates.paging import width
 from bot.core.templates.prompts import Prompts
+from bot.features.discussions.model import Discussion
 from bot.features.discussions.posting import card_view, prompt_view
 from bot.features.discussions.prompts import make_prompt, prompt_context, thread_name
 from tests.classroom import Classroom, answer_of, text_of

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.core.model.errors.curating import ModeratorsOnly
+from bot.core.model.errors.changes import ModeratorsOnly
 from bot.core.model.people import OPERATOR, Who
 from bot.features.discussions.errors import QuestionUnknown
 from bot.features.discussions.posting import post_question

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.core.model.facts_and_articles import STAGES, Figure, Question, Stage, SummaryPoint
+from bot.core.model.fact import STAGES, Figure, Question, Stage, SummaryPoint
 from bot.core.packs.reading import Pack
 from bot.core.templates.prompts import Prompts
 from bot.features.handout.errors import HandoutEmpty

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.model.errors.curating import ArticleArchived, EditedMeanwhile, NothingToChange
+from bot.core.model.article import Article
+from bot.core.model.errors.articles import BodyEmpty
+from bot.core.model.errors.changes import EditedMeanwhile, NothingToChange
 from bot.core.model.errors.facts import FieldMissing
 from bot.core.model.errors.reader import ArticleGone, NoArticle
-from bot.core.model.facts_and_articles import Article
-from bot.core.packs.errors import BodyEmpty
 from bot.core.packs.reading import Pack
 from bot.core.rules.library import Library
 from bot.core.store.store import Store
+from bot.features.articles.errors import ArticleArchived
 from bot.features.articles.rules import body_mark, details_mark
 from tests.stores import (
     BODY,

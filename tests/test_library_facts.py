@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.model.errors.curating import (
-    AtTheEnd,
+from bot.core.model.article import Article
+from bot.core.model.errors.changes import (
     EditedMeanwhile,
     FactThere,
     ManagersOnly,
@@ -18,12 +18,12 @@ from bot.core.model.errors.curating import (
     StateWrong,
 )
 from bot.core.model.errors.facts import FieldMissing, NotInQuote, PlaceUnknown, QuoteMissing, QuoteTwice
-from bot.core.model.facts_and_articles import Article
 from bot.core.model.people import OPERATOR, Who
 from bot.core.packs.reading import Pack
 from bot.core.rules.library import Library
 from bot.core.store.store import Store
 from bot.features.articles.rules import body_mark
+from bot.features.facts.errors import AtTheEnd
 from tests.stores import (
     BODY,
     EDITOR,

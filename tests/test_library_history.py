@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.core.model.errors.curating import (
+from bot.core.model.errors.changes import (
     ChangedSince,
     ManagersOnly,
     NoSuchChange,

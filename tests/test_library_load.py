@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from bot.core.model.changes import CONTENT, Entry
-from bot.core.model.facts_and_articles import KINDS
+from bot.core.model.fact import KINDS
 from bot.core.model.people import Who
 from bot.core.model.search import searchable
 from bot.core.rules.library import Library

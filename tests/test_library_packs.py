@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.core.model.errors.curating import EditedMeanwhile, NothingToChange
+from bot.core.model.errors.changes import EditedMeanwhile, NothingToChange
 from bot.core.model.errors.reader import ArticleGone
-from bot.core.model.facts_and_articles import KINDS, Kind
+from bot.core.model.fact import KINDS, Kind
 from bot.core.packs.reading import Pack
 from bot.core.rules.library import Library
 from bot.core.store.store import Store

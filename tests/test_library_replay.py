@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.core.model.changes import Entry, RowChange
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.curating import QuoteStandsNoMore
+from bot.core.model.errors.changes import QuoteStandsNoMore
 from bot.core.rules.library import Library
 from bot.core.store.store import Store
 from tests.stores import (

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from bot.core.model.errors.curating import EveryoneRole, NoServer, NoSuchChange, NoSuchFact, NothingToChange
+from bot.core.model.errors.changes import NoServer, NoSuchChange, NoSuchFact, NothingToChange
 from bot.core.model.errors.reader import ArticleGone, FactGone, NoArticle
-from bot.core.model.facts_and_articles import ServerSettings
+from bot.core.model.server import ServerSettings
 from bot.core.packs.reading import Pack
 from bot.core.rules.library import Library
 from bot.core.store.servers import Servers
 from bot.core.store.store import Store
+from bot.features.settings.errors import EveryoneRole
 from tests.stores import (
     DAY,
     EDITORS,

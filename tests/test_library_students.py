@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.core.model.errors.curating import MemberBlocked, NoProposer, ProposalsWait, ServerProposalsWait
+from bot.core.model.errors.changes import MemberBlocked
 from bot.core.model.people import OPERATOR, Who
 from bot.core.rules.library import Library
 from bot.core.store.store import Store
+from bot.features.suggestions.errors import NoProposer, ProposalsWait, ServerProposalsWait
 from bot.features.suggestions.rules import OPEN_PER_MEMBER, OPEN_PER_SERVER
 from tests.stores import DAY, MODERATOR, NEW, ONE, START, STUDENT, TWO, Clock, entries_of, every_row, filled, refused
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.core.model.article_fields import ARTICLE_FIELDS, REMARKS_MOST, build_article
 from bot.core.model.errors.base import Refusal
+from bot.core.model.fact import KINDS, Content, Kind, SummaryPoint
 from bot.core.model.fact_fields import FIELDS, build_content
-from bot.core.model.facts_and_articles import KINDS, QUOTE_MOST, Content, Kind, Quote, SummaryPoint
+from bot.core.model.quote import QUOTE_MOST, Quote
 from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack, parse_pack
 from bot.core.packs.writing import write_pack

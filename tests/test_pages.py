@@ -8,35 +8,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model.facts_and_articles import (
-    LINK_MOST,
-    NOTE_MOST,
+from bot.core.model.article import LINK_MOST, NOTE_MOST, TITLE_MOST, Article, ArticleCard, Listed
+from bot.core.model.fact import (
     PROMPT_MOST,
-    QUOTE_MOST,
     SHORT_MOST,
     TEXT_MOST,
-    TITLE_MOST,
-    Article,
-    ArticleCard,
     Content,
     Fact,
     Figure,
-    Listed,
-    Passage,
     Person,
     Question,
-    Quote,
     Shelf,
     Source,
     SummaryPoint,
 )
+from bot.core.model.quote import QUOTE_MOST, Passage, Quote
 from bot.core.packs.reading import Pack
+from bot.core.templates.article_text import read_pages
 from bot.core.templates.paging import MESSAGE_CHARACTERS, MESSAGE_COMPONENTS, Item, Page, paginate, width
 from bot.core.templates.prompts import Prompts
+from bot.core.templates.source import source_page
 from bot.core.ui.actions import Nothing, ShareAnswer, TurnPage
 from bot.core.ui.layouts import Turns, layout
 from bot.features.answers.model import Request
-from bot.features.answers.pages import answer_pages, article_pages, read_pages, source_page
+from bot.features.answers.pages import answer_pages
+from bot.features.articles.pages import article_pages
 from tests.speaking import in_spanish
 
 ITEMS = st.lists(

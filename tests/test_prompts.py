@@ -9,29 +9,28 @@ from typing import Any, cast
 import pytest
 
 from bot.app.settings import built_in
+from bot.core.model.article import Article, ArticleCard
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.curating import StateWrong
+from bot.core.model.errors.changes import StateWrong
 from bot.core.model.errors.facts import FieldWrong
 from bot.core.model.errors.operator import OperatorError, SettingWrong
-from bot.core.model.facts_and_articles import Article, ArticleCard, Fact
+from bot.core.model.fact import Fact
 from bot.core.packs.reading import Pack
 from bot.core.templates.contexts import (
-    AnswerContext,
-    ArticleContext,
     Excerpt,
     ExcerptContext,
     FooterContext,
-    GroupContext,
-    HelpContext,
-    ItemContext,
     ParagraphContext,
-    PrivacyContext,
     ReadContext,
     SaidContext,
     SourceContext,
 )
 from bot.core.templates.prompts import Prompts
+from bot.features.about.contexts import HelpContext
+from bot.features.answers.contexts import AnswerContext, GroupContext, ItemContext
+from bot.features.articles.contexts import ArticleContext
 from bot.features.discussions.errors import BotLacks
+from bot.features.privacy.contexts import PrivacyContext
 from bot.features.weekly_questions.errors import WarmUpForbidden
 from tests.curate_samples import curate_contexts
 from tests.discuss_samples import discuss_contexts

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from sqlalchemy import URL
 
-from bot.core.model.errors.curating import ManagersOnly, ModeratorsOnly
+from bot.core.model.errors.changes import ManagersOnly, ModeratorsOnly
 from bot.core.model.people import OPERATOR
 from bot.core.rules.library import Library
 from bot.core.store.store import Store

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.model.facts_and_articles import ArticleCard, Fact, Shelf
+from bot.core.model.article import ArticleCard
+from bot.core.model.fact import Fact, Shelf
 from bot.core.model.translations import bare
 from bot.core.packs.reading import Pack
 from bot.core.rules.article_cache import Shelves

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.core.model.fact import Content, Figure
 from bot.core.model.fact_fields import build_content
-from bot.core.model.facts_and_articles import Content, Figure
 from bot.core.model.people import Who
 from bot.core.model.quotes import Body
 from bot.core.model.translations import bare, carried, in_language

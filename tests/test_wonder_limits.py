@@ -6,7 +6,9 @@ import itertools
 
 import pytest
 
-from bot.core.model.facts_and_articles import QUOTE_MOST, TEXT_MOST, Article
+from bot.core.model.article import Article
+from bot.core.model.fact import TEXT_MOST
+from bot.core.model.quote import QUOTE_MOST
 from bot.core.packs.reading import Pack
 from bot.core.ui.actions import decode, encode
 from bot.features.suggestions.rules import OPEN_PER_MEMBER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.model.facts_and_articles import Article
+from bot.core.model.article import Article
 from bot.features.wonder.contexts import (
     WonderContext,
     WonderParagraphContext,

@@ -11,8 +11,8 @@ from bot import __version__
 from bot.app.settings import Settings, built_in, read_settings
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.operator import OperatorError
+from bot.core.model.fact import KINDS
 from bot.core.model.fact_fields import FIELDS
-from bot.core.model.facts_and_articles import KINDS
 from bot.core.templates.escaping import plain
 from bot.core.templates.prompts import Prompts
 

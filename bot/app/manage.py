@@ -15,9 +15,9 @@ from bot.app.build import build_library
 from bot.app.check import problem_line
 from bot.app.settings import Settings, built_in
 from bot.core.model.changes import Entry
-from bot.core.model.errors.curating import NothingToChange
+from bot.core.model.errors.changes import NothingToChange
+from bot.core.model.fact import KINDS
 from bot.core.model.fact_fields import FIELDS
-from bot.core.model.facts_and_articles import KINDS
 from bot.core.model.people import OPERATOR
 from bot.core.packs.reading import Pack, Problem, find_pack, read_pack
 from bot.core.packs.writing import write_pack

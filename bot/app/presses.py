@@ -19,46 +19,36 @@ from bot.core.ui.actions import (
     TurnPage,
     WrittenAction,
 )
-from bot.core.ui.curating import (
-    AddFactForm,
-    ApproveDraft,
-    BlockProposer,
-    ChangeFact,
-    ChoosePlace,
-    ClassForm,
-    ConfirmForm,
-    DropForm,
-    EditArticleForm,
-    EditFactForm,
-    FollowServer,
-    ForgetMe,
-    FromMessage,
-    ListFacts,
-    MakeCurrent,
-    RejectDraft,
-    ReopenForm,
-    ReviewDraft,
-    SaveAnyway,
-    SetupForm,
-    ShowHistory,
-    ShowMine,
-    UnarchiveArticle,
-    UnblockMember,
-    UnblockProposer,
-    UndoChange,
-)
+from bot.core.ui.curating import ChoosePlace, ConfirmForm, DropForm, ReopenForm, SaveAnyway, UndoChange
+from bot.core.ui.reading import read_article, show_source
 from bot.core.ui.request import Interaction, Replies
-from bot.features.answers.reading import list_articles, read_article, show_source
+from bot.features.answers.reading import list_articles
 from bot.features.articles import commands as managing
 from bot.features.articles import import_panels as importing
+from bot.features.articles.buttons import EditArticleForm, FollowServer, MakeCurrent, UnarchiveArticle
 from bot.features.discussions import presses as discussion_presses
 from bot.features.facts import commands as curating
+from bot.features.facts.buttons import AddFactForm, ChangeFact, EditFactForm, ListFacts
 from bot.features.facts.using_message import from_message
 from bot.features.history import panels as history_pages
+from bot.features.history import presses as history_presses
+from bot.features.history.buttons import ShowHistory
 from bot.features.polls.commands import PRESSES as POLL_PRESSES
+from bot.features.privacy.buttons import ForgetMe
+from bot.features.settings.buttons import ClassForm, SetupForm
 from bot.features.settings.commands import open_class, open_setup
 from bot.features.suggestions import commands as proposing
 from bot.features.suggestions import review_panels as reviewing
+from bot.features.suggestions.buttons import (
+    ApproveDraft,
+    BlockProposer,
+    FromMessage,
+    RejectDraft,
+    ReviewDraft,
+    ShowMine,
+    UnblockMember,
+    UnblockProposer,
+)
 from bot.features.weekly_questions import commands as scheduling
 from bot.features.wonder import commands as wondering
 
@@ -135,7 +125,7 @@ async def _look_and_change(replies: Replies, interaction: Interaction, action: W
         case ShowHistory():
             await history_pages.show_history(replies, interaction, action)
         case UndoChange():
-            await curating.undo_change(replies, interaction, action)
+            await history_presses.undo_change(replies, interaction, action)
         case ReviewDraft():
             await reviewing.review(replies, interaction, action)
         case ApproveDraft():

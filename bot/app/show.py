@@ -12,8 +12,9 @@ from rich.text import Text
 
 from bot.app.build import load_prompts
 from bot.app.settings import Settings
+from bot.core.model.article import ArticleCard
 from bot.core.model.errors.reader import NoArticle
-from bot.core.model.facts_and_articles import ArticleCard, Fact, Shelf
+from bot.core.model.fact import Fact, Shelf
 from bot.core.packs.reading import Pack, find_pack, read_pack
 from bot.core.templates.paging import Item, Page
 from bot.features.answers.model import Answer, make_request

@@ -12,11 +12,11 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from bot.core.model.article import BODY_MOST, LINK_MOST, NOTE_MOST, TITLE_MOST, Article
+from bot.core.model.errors.articles import BodyEmpty, ParagraphUnknown, RemarksTooMany
 from bot.core.model.errors.facts import ControlCharacter, FieldMissing, FieldUnknown, FieldWrong, TooLong
-from bot.core.model.facts_and_articles import BODY_MOST, LINK_MOST, NOTE_MOST, SHORT_MOST, TITLE_MOST, Article
+from bot.core.model.fact import SHORT_MOST
 from bot.core.model.quotes import paragraph_spans, unify_lines
-from bot.core.packs.errors import BodyEmpty, ParagraphUnknown
-from bot.core.packs.upload_errors import RemarksTooMany
 
 # The fields that are text, with their most characters, in the order in which a pack has them.
 ARTICLE_FIELDS: dict[str, int] = {

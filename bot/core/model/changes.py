@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from bot.core.model.facts_and_articles import Content, Frozen, State
+from bot.core.model.base import Frozen
+from bot.core.model.fact import Content, State
 from bot.core.model.people import Role
 
 TableName = Literal["fact", "article", "server", "channel"]

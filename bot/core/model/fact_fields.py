@@ -21,10 +21,9 @@ from bot.core.model.errors.facts import (
     QuoteEmpty,
     TooLong,
 )
-from bot.core.model.facts_and_articles import (
+from bot.core.model.fact import (
     LENGTHS,
     PROMPT_MOST,
-    QUOTE_MOST,
     SHORT_MOST,
     STAGES,
     TEXT_MOST,
@@ -35,6 +34,7 @@ from bot.core.model.facts_and_articles import (
     Question,
     SummaryPoint,
 )
+from bot.core.model.quote import QUOTE_MOST
 from bot.core.model.quotes import Body, stands_in, unify_lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from bot.core.model.facts_and_articles import Passage
+from bot.core.model.quote import Passage
 from bot.core.model.quotes import Body
 from bot.core.model.search import folded
 

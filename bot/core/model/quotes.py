@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.core.model.errors.facts import PlaceUnknown, QuoteEmpty, QuoteMissing, QuoteTwice
-from bot.core.model.facts_and_articles import Passage, Quote
+from bot.core.model.quote import Passage, Quote
 
 _ALIKE = str.maketrans(
     {

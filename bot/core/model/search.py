@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from bot.core.model.facts_and_articles import Content
+from bot.core.model.fact import Content
 from bot.core.model.quotes import normalise
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.model.facts_and_articles import Content
+from bot.core.model.fact import Content
 
 
 def in_language(content: Content, locale: str) -> Content:

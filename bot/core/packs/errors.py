@@ -51,19 +51,6 @@ class FrontMatterMissing(Refusal):
 
 
 @dataclass(eq=False)
-class BodyEmpty(Refusal):
-    """An article without a text."""
-
-
-@dataclass(eq=False)
-class ParagraphUnknown(Refusal):
-    """``remarks`` names a paragraph that the article doesn't have."""
-
-    paragraph: int
-    count: int
-
-
-@dataclass(eq=False)
 class PackUnknown(Refusal):
     """No pack of that name where packs are looked for."""
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from bot.core.model.article import Article
 from bot.core.model.article_fields import (
     ARTICLE_FIELDS,
     build_article,
@@ -25,8 +26,8 @@ from bot.core.model.article_fields import (
 )
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import ControlCharacter, FieldUnknown, FieldWrong
+from bot.core.model.fact import KINDS, Content, Kind
 from bot.core.model.fact_fields import build_content
-from bot.core.model.facts_and_articles import KINDS, Article, Content, Kind
 from bot.core.model.quotes import Body, paragraph_spans, unify_lines
 from bot.core.packs.errors import (
     FileMissing,

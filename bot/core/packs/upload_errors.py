@@ -52,11 +52,3 @@ class ZipPacksMany(Refusal):
     """A zip with more than one ``article.md``; ``names`` are their paths."""
 
     names: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class RemarksTooMany(Refusal):
-    """More paragraphs of remarks than an article may have."""
-
-    count: int
-    most: int

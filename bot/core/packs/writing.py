@@ -9,9 +9,11 @@ from typing import Any
 import tomli_w
 import yaml
 
+from bot.core.model.article import Article
 from bot.core.model.errors.base import Refusal
+from bot.core.model.fact import KINDS, Content
 from bot.core.model.fact_fields import FIELDS, written
-from bot.core.model.facts_and_articles import KINDS, QUOTE_MOST, Article, Content, Quote
+from bot.core.model.quote import QUOTE_MOST, Quote
 from bot.core.model.quotes import Body
 from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, FRONT_KEYS, Pack
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.core.model.article import Article
 from bot.core.model.changes import FactRow
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.curating import QuoteStandsNoMore
+from bot.core.model.errors.changes import QuoteStandsNoMore
 from bot.core.model.errors.facts import PlaceUnknown
-from bot.core.model.facts_and_articles import Article, Content, Quote
+from bot.core.model.fact import Content
+from bot.core.model.quote import Quote
 from bot.core.model.quotes import Body
 from bot.core.store.change import Change
 

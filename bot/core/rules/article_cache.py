@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cachetools import LRUCache
 
-from bot.core.model.facts_and_articles import Shelf
+from bot.core.model.fact import Shelf
 
 SERVERS = 20_000
 FACTS = 5_000

@@ -8,9 +8,9 @@ from typing import Literal
 
 from cachetools import LRUCache
 
-from bot.core.model.errors.curating import ManagersOnly, ModeratorsOnly
-from bot.core.model.facts_and_articles import ServerSettings
+from bot.core.model.errors.changes import ManagersOnly, ModeratorsOnly
 from bot.core.model.people import Role, Who
+from bot.core.model.server import ServerSettings
 from bot.core.rules.anchors import hold
 from bot.core.rules.article_cache import SERVERS, Shelves
 from bot.core.store.change import Change

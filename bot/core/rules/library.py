@@ -5,22 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from bot.core.model.article import Article, ArticleCard, Listed
 from bot.core.model.changes import Entry, FactRecord, FactRow, entry_content
-from bot.core.model.errors.curating import NoSuchFact
+from bot.core.model.errors.changes import NoSuchFact
 from bot.core.model.errors.reader import ArticleGone, ArticleUnknown, FactGone, NoArticle
-from bot.core.model.facts_and_articles import (
-    Article,
-    ArticleCard,
-    Content,
-    Kind,
-    Listed,
-    ServerSettings,
-    Shelf,
-    Source,
-    State,
-)
+from bot.core.model.fact import Content, Kind, Shelf, Source, State
 from bot.core.model.people import Who
 from bot.core.model.search import folded
+from bot.core.model.server import ServerSettings
 from bot.core.packs.reading import Pack
 from bot.core.rules.desk import Desk
 from bot.core.rules.news import News

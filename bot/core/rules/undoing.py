@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.model.changes import Entry, RowChange
-from bot.core.model.errors.curating import ChangedSince, NoSuchChange, NothingToUndo, UndoneAlready
+from bot.core.model.errors.changes import ChangedSince, NoSuchChange, NothingToUndo, UndoneAlready
 from bot.core.model.people import Who
 from bot.core.rules.desk import Desk, Right, role_of
 from bot.core.store.change import Change

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.model.article import ArticleRow
 from bot.core.model.changes import CONTENT, Action, Entry, FactRow, RowChange, difference, part_of
-from bot.core.model.facts_and_articles import ArticleRow, Content, State
+from bot.core.model.fact import Content, State
 from bot.core.model.people import Role
 from bot.core.model.search import searchable
 from bot.core.model.translations import bare

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 
 from bot.core.model.changes import FactRecord, FactRow
-from bot.core.model.facts_and_articles import KINDS, STAGES, Kind, State
+from bot.core.model.fact import KINDS, STAGES, Kind, State
 from bot.core.store import tables as t
 from bot.core.store.change import fact_row
 from bot.core.store.store import Store

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.model.facts_and_articles import Proposal
 from bot.core.store import tables as t
 from bot.core.store.change import Change, fact_row
 from bot.core.store.store import Store
+from bot.features.suggestions.model import Proposal
 
 
 class Proposals:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import func, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.model.article import Article
 from bot.core.model.changes import content_json, part_of
-from bot.core.model.facts_and_articles import Article, Content
+from bot.core.model.fact import Content
 from bot.core.model.search import searchable
 from bot.core.store import tables as t
 from bot.core.store.change import insert_history

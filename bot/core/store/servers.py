@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, func, or_, select, update
 
-from bot.core.model.facts_and_articles import ServerSettings
+from bot.core.model.server import ServerSettings
 from bot.core.store import tables as t
 from bot.core.store.histories import ERASED_NOTE
 from bot.core.store.store import Store

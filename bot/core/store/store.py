@@ -13,7 +13,8 @@ from sqlalchemy import URL, Row, Select, Text, and_, bindparam, cast, func, sele
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.core.model.facts_and_articles import Article, ArticleCard, Content, Fact, Shelf
+from bot.core.model.article import Article, ArticleCard
+from bot.core.model.fact import Content, Fact, Shelf
 from bot.core.store import tables as t
 from bot.core.store.change import Change
 from bot.core.store.engine import open_engine

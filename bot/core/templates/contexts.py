@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.core.model.facts_and_articles import Article, ArticleCard, Fact
+from bot.core.model.article import Article
+from bot.core.model.changes import FactRecord
 
 
 @dataclass(frozen=True)
@@ -16,34 +17,6 @@ class Context:
     def names(self) -> dict[str, Any]:
         """The names as Jinja takes them."""
         return {f.name: getattr(self, f.name) for f in fields(self)}
-
-
-@dataclass(frozen=True)
-class AnswerContext(Context):
-    """For the parts of ``summary``, ``figures`` and ``questions`` around the facts.
-
-    ``part``: the length, what to show, or the stage; ``about``: the word to narrow by, or None; ``counts``: by
-    kind, how many facts there are before that narrowing.
-    """
-
-    article: ArticleCard
-    part: str
-    about: str | None
-    counts: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class GroupContext(Context):
-    """For ``group``: the heading over a group of items, such as a stage."""
-
-    group: str
-
-
-@dataclass(frozen=True)
-class ItemContext(Context):
-    """For ``item``: one fact; ``fact.content`` has the fields of its kind."""
-
-    fact: Fact
 
 
 @dataclass(frozen=True)
@@ -93,14 +66,6 @@ class SourceContext(Context):
 
 
 @dataclass(frozen=True)
-class ArticleContext(Context):
-    """For an item of ``articles``: an article and its published facts by kind."""
-
-    article: ArticleCard
-    counts: Mapping[str, int]
-
-
-@dataclass(frozen=True)
 class ReadContext(Context):
     """For the heading of ``read``."""
 
@@ -118,22 +83,39 @@ class ParagraphContext(Context):
 
 
 @dataclass(frozen=True)
-class HelpContext(Context):
-    """For ``help``: whether the reader is a moderator, and whether answers are public at first."""
+class FieldChange:
+    """A field of what changed, before and after; None: it wasn't there, or isn't any more."""
 
-    moderator: bool
-    public: bool
+    name: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True)
-class PrivacyContext(Context):
-    """For ``privacy``: how many articles and facts this server has, and how many facts the reader proposed.
+class RefusedContext(Context):
+    """For ``refused`` of ``form``: the sentence, already in words."""
 
-    ``moderator``: whether the reader curates; ``erase_after_days``: how long a server's data outlasts the bot there.
-    """
+    sentence: str
 
-    articles: int
-    facts: int
-    proposals: int
-    moderator: bool
-    erase_after_days: int
+
+@dataclass(frozen=True)
+class PlaceContext(Context):
+    """For a place where a quote stands, or the passage that comes nearest to it."""
+
+    excerpt: Excerpt
+    number: int
+
+
+@dataclass(frozen=True)
+class ConflictContext(Context):
+    """For ``conflict`` of ``form``: what somebody else left, by whom and when, and what differs in one's own."""
+
+    record: FactRecord | None
+    changes: Sequence[FieldChange]
+
+
+@dataclass(frozen=True)
+class CountContext(Context):
+    """For a text that only counts."""
+
+    count: int

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.model.changes import CONTENT, Entry, RowChange
+from bot.core.model.fact import Content, Figure, Person
 from bot.core.model.fact_fields import written
-from bot.core.model.facts_and_articles import Content, Figure, Person
 from bot.core.model.translations import flat
-from bot.core.templates.curate_contexts import FieldChange
+from bot.core.templates.contexts import FieldChange
 from bot.core.templates.text_changes import differing_words
 
 _HIDDEN = ("kind", "article_id", "position", "slug")

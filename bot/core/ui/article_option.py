@@ -16,7 +16,7 @@ from bot.core.ui.rights import who_of
 log = logging.getLogger(__name__)
 
 
-async def find_article(replies: Replies, interaction: Interaction, wanted: str | None) -> int | None:
+async def named_article(replies: Replies, interaction: Interaction, wanted: str | None) -> int | None:
     """The id of the article that was chosen or typed; None for the server's current one. Raises ArticleUnknown.
 
     With nothing chosen, a channel with an article of its own is answered from that.
@@ -51,7 +51,7 @@ def article_choices(
 
 async def chosen_article(replies: Replies, interaction: Interaction, wanted: str | None) -> int:
     """The article that was chosen, or else the one that is current here. Raises NoArticle, ArticleUnknown."""
-    found = await find_article(replies, interaction, wanted)
+    found = await named_article(replies, interaction, wanted)
     if found is not None:
         return found
     return await replies.library.current(server_of(interaction), channel_of(interaction))

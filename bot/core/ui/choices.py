@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.model.facts_and_articles import KINDS, Kind, State
+from bot.core.model.fact import KINDS, Kind, State
 from bot.core.ui.request import checked
 
 MOST_CHOICES = 25

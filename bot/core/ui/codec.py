@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from bot.core.model.facts_and_articles import KINDS
+from bot.core.model.fact import KINDS
 
 ID_MOST = 2**31  # PostgreSQL's integers end here
 SNOWFLAKE_MOST = 2**63

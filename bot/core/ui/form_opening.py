@@ -8,9 +8,9 @@ from typing import Any
 
 from discord.ui import Modal
 
-from bot.core.model.errors.curating import FormGone
+from bot.core.model.errors.changes import FormGone
+from bot.core.model.fact import Kind
 from bot.core.model.fact_fields import written
-from bot.core.model.facts_and_articles import Kind
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.forms import article_form, body_form, details_form, fact_form, reject_form
 from bot.core.ui.purposes import (

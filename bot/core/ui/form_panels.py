@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.core.model.article import Article
 from bot.core.model.changes import FactRecord
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import QuoteMissing, QuoteTwice
 from bot.core.model.fact_fields import written
-from bot.core.model.facts_and_articles import Article
 from bot.core.model.nearest import nearest
 from bot.core.model.quotes import Body
-from bot.core.templates.curate_contexts import ConflictContext, FieldChange, PlaceContext, RefusedContext
+from bot.core.templates.contexts import ConflictContext, FieldChange, PlaceContext, RefusedContext
 from bot.core.templates.differences import text_changes
 from bot.core.templates.prompts import Prompts
+from bot.core.templates.source import excerpt_of
 from bot.core.ui.curating import ChoosePlace, DropForm, ReopenForm, SaveAnyway
 from bot.core.ui.panels import Choice, Panel, Part
-from bot.features.answers.pages import excerpt_of
 from bot.features.articles.body_fields import joined_body
 
 _PLACES_MOST = 5

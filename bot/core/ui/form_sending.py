@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from bot.core.model.article import Article
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.curating import (
+from bot.core.model.errors.changes import (
     DoneUnseen,
     EditedMeanwhile,
     FormGone,
@@ -18,7 +19,6 @@ from bot.core.model.errors.curating import (
     ModeratorsOnly,
 )
 from bot.core.model.errors.facts import ControlCharacter, TooLong
-from bot.core.model.facts_and_articles import Article
 from bot.core.ui.form_opening import kept_form
 from bot.core.ui.form_panels import conflict_panel, refused_panel
 from bot.core.ui.layouts import sentence_view
@@ -42,9 +42,10 @@ from bot.core.ui.saying import Say, saying
 from bot.core.ui.unexpected import unforeseen
 from bot.features.articles.forms import correct_article, save_article, save_details
 from bot.features.articles.rules import body_mark, details_mark
-from bot.features.facts.panels import saved_panel, thanks_panel
+from bot.features.facts.panels import saved_panel
 from bot.features.facts.rules import Done
 from bot.features.settings.commands import save_class, save_setup
+from bot.features.suggestions.panels import thanks_panel
 from bot.features.suggestions.review_panels import show_draft
 
 log = logging.getLogger(__name__)

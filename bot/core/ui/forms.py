@@ -13,8 +13,10 @@ from typing import Any
 import discord
 from discord.ui import ChannelSelect, Label, Modal, RoleSelect, Select, TextInput
 
+from bot.core.model.article import LINK_MOST, NOTE_MOST, TITLE_MOST
+from bot.core.model.fact import SHORT_MOST, Kind
 from bot.core.model.fact_fields import FIELDS, REASON_MOST, Form
-from bot.core.model.facts_and_articles import LINK_MOST, NOTE_MOST, SHORT_MOST, TITLE_MOST, Kind, ServerSettings
+from bot.core.model.server import ServerSettings
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.purposes import FORM_PREFIX, Purpose, purpose_text
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.model.facts_and_articles import Kind
+from bot.core.model.fact import Kind
 from bot.core.ui.codec import Kept, Snowflake, from_text, to_text
 from bot.features.wonder.buttons import WonderStep
 

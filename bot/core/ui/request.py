@@ -11,9 +11,10 @@ import discord
 from cachetools import TTLCache
 from discord.ui import LayoutView
 
+from bot.core.model.article import Article, ArticleCard
 from bot.core.model.errors.reader import ServerOnly, SharedAlready, ShareForbidden, ValueUnknown
-from bot.core.model.facts_and_articles import Article, ArticleCard
 from bot.core.rules.library import Library
+from bot.core.templates.article_text import hidden_page
 from bot.core.templates.paging import Page
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.actions import Nothing, ShareAnswer, ShowAnyway, Showing, TurnPage
@@ -21,7 +22,6 @@ from bot.core.ui.layouts import Turns, layout
 from bot.features.answers.answer_cache import AnswerCache
 from bot.features.answers.model import Request
 from bot.features.answers.page_cache import PageCache, PageKey
-from bot.features.answers.pages import hidden_page
 
 Interaction = discord.Interaction[Any]
 NOBODY = discord.AllowedMentions.none()

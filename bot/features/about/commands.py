@@ -5,14 +5,16 @@ from __future__ import annotations
 from discord.app_commands import CommandTree
 
 from bot.core.model.errors.reader import NoArticle
-from bot.core.templates.contexts import HelpContext, PrivacyContext
-from bot.core.ui.curating import ForgetMe, ShowMine
 from bot.core.ui.labels import Texts
 from bot.core.ui.layouts import layout
 from bot.core.ui.panels import Choice, Panel, Part, panel_view
 from bot.core.ui.request import Interaction, Replies, reply, server_of
 from bot.core.ui.rights import who_of
-from bot.features.answers.pages import help_page
+from bot.features.about.contexts import HelpContext
+from bot.features.about.pages import help_page
+from bot.features.privacy.buttons import ForgetMe
+from bot.features.privacy.contexts import PrivacyContext
+from bot.features.suggestions.buttons import ShowMine
 
 
 def add_about(tree: CommandTree, replies: Replies, texts: Texts) -> None:

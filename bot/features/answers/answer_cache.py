@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cachetools import LRUCache
 
-from bot.core.model.facts_and_articles import Shelf
+from bot.core.model.fact import Shelf
 from bot.core.templates.paging import Page
 from bot.core.templates.prompts import Prompts
 from bot.features.answers.model import Request

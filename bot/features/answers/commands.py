@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import CommandTree, Range
 
-from bot.core.ui.article_option import article_choices, find_article
+from bot.core.ui.article_option import article_choices, named_article
 from bot.core.ui.labels import Texts
 from bot.core.ui.request import Interaction, Replies
 from bot.features.answers.model import ABOUT_MOST, PARTS, make_request
@@ -24,7 +24,7 @@ def add_answers(tree: CommandTree, replies: Replies, texts: Texts) -> None:
         length: str | None = None,
         share: bool | None = None,
     ) -> None:
-        article_id = await find_article(replies, interaction, article)
+        article_id = await named_article(replies, interaction, article)
         await replies.answer(interaction, make_request("summary", length, article_id), share)
 
     @tree.command(**texts.command("figures"))
@@ -38,7 +38,7 @@ def add_answers(tree: CommandTree, replies: Replies, texts: Texts) -> None:
         about: Range[str, 1, ABOUT_MOST] | None = None,
         share: bool | None = None,
     ) -> None:
-        article_id = await find_article(replies, interaction, article)
+        article_id = await named_article(replies, interaction, article)
         await replies.answer(interaction, make_request("figures", show, article_id, about), share)
 
     @tree.command(**texts.command("questions"))
@@ -51,7 +51,7 @@ def add_answers(tree: CommandTree, replies: Replies, texts: Texts) -> None:
         stage: str | None = None,
         share: bool | None = None,
     ) -> None:
-        article_id = await find_article(replies, interaction, article)
+        article_id = await named_article(replies, interaction, article)
         await replies.answer(interaction, make_request("questions", stage, article_id), share)
 
     for command in (summary, figures, questions):

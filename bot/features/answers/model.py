@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.model.errors.reader import AboutTooLong, ValueUnknown
-from bot.core.model.facts_and_articles import LENGTHS, STAGES, Kind
+from bot.core.model.fact import LENGTHS, STAGES, Kind
 from bot.core.model.quotes import normalise
 
 Answer = Literal["summary", "figures", "questions"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.model.errors.curating import BodyForFile
-from bot.core.model.facts_and_articles import Article
+from bot.core.model.article import Article
+from bot.core.model.errors.changes import BodyForFile
 from bot.core.model.quotes import Body, unify_lines
 from bot.core.ui.forms import BODY_FIELDS, FIELD_MOST
 

@@ -10,18 +10,18 @@ from discord import app_commands
 from discord.app_commands import CommandTree, Group
 
 from bot.core.model.article_fields import slugify
-from bot.core.model.errors.curating import ArticleArchived, PackForImport
 from bot.core.packs.zipping import zip_pack
-from bot.core.templates.curate_contexts import CountContext
+from bot.core.templates.contexts import CountContext
 from bot.core.ui.article_option import article_choices, chosen_article
 from bot.core.ui.channel_option import ChannelOption
-from bot.core.ui.curating import FollowServer, MakeCurrent, UnarchiveArticle
 from bot.core.ui.form_opening import open_article, open_body, open_details
 from bot.core.ui.labels import Texts
 from bot.core.ui.panels import Choice, Panel, Part, panel_view
 from bot.core.ui.purposes import CorrectArticle
 from bot.core.ui.request import Interaction, Replies, later, reply, server_of
 from bot.core.ui.rights import who_of
+from bot.features.articles.buttons import FollowServer, MakeCurrent, UnarchiveArticle
+from bot.features.articles.errors import ArticleArchived, PackForImport
 from bot.features.articles.forms import published, show_correction
 from bot.features.articles.import_panels import offer_import
 from bot.features.articles.option import read_attachment

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.core.model.article import Article, ArticleRow
 from bot.core.model.article_fields import build_article
 from bot.core.model.changes import FactRow
-from bot.core.model.facts_and_articles import Article, ArticleRow
 from bot.core.model.quotes import Body
 from bot.core.rules.anchors import moved_quote, moved_remarks, with_quote
 

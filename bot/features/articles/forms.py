@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from bot.core.model.errors.curating import BodyForFile, EditedMeanwhile
-from bot.core.model.facts_and_articles import KINDS
+from bot.core.model.errors.changes import BodyForFile, EditedMeanwhile
+from bot.core.model.fact import KINDS
 from bot.core.ui.panels import Panel
 from bot.core.ui.purposes import CorrectArticle, purpose_text
 from bot.core.ui.request import Interaction, Replies, server_of

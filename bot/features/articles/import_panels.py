@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.model.errors.curating import EditedMeanwhile, FormGone
+from bot.core.model.errors.changes import EditedMeanwhile, FormGone
 from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, Pack, parse_pack
 from bot.core.packs.writing import write_pack
 from bot.core.ui.form_opening import kept_form

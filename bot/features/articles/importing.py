@@ -7,10 +7,11 @@ import math
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from bot.core.model.article import ArticleRow
 from bot.core.model.changes import FactRow, content_json
-from bot.core.model.errors.curating import EditedMeanwhile, NothingToChange
+from bot.core.model.errors.changes import EditedMeanwhile, NothingToChange
 from bot.core.model.errors.reader import ArticleGone
-from bot.core.model.facts_and_articles import KINDS, ArticleRow, Content
+from bot.core.model.fact import KINDS, Content
 from bot.core.model.people import Who
 from bot.core.model.quotes import normalise
 from bot.core.model.translations import bare

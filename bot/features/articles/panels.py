@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.model.facts_and_articles import Article, Content
+from bot.core.model.article import Article
+from bot.core.model.fact import Content
 from bot.core.model.quotes import Body
 from bot.core.packs.reading import Problem
-from bot.core.templates.curate_contexts import (
+from bot.core.templates.contexts import CountContext
+from bot.core.templates.differences import text_changes
+from bot.core.templates.prompts import Prompts
+from bot.core.ui.actions import OpenArticle
+from bot.core.ui.curating import ConfirmForm, DropForm, ReopenForm, UndoChange
+from bot.core.ui.panels import Choice, Panel, Part
+from bot.features.articles.buttons import EditArticleForm, MakeCurrent
+from bot.features.articles.contexts import (
     CorrectionContext,
-    CountContext,
     ImportContext,
     ManagedContext,
     ProblemsContext,
     SaidLineContext,
 )
-from bot.core.templates.differences import text_changes
-from bot.core.templates.prompts import Prompts
-from bot.core.ui.actions import OpenArticle
-from bot.core.ui.curating import (
-    ConfirmForm,
-    DropForm,
-    EditArticleForm,
-    MakeCurrent,
-    ReopenForm,
-    ReviewDraft,
-    UndoChange,
-)
-from bot.core.ui.panels import Choice, Panel, Part
 from bot.features.articles.correcting import Correction
 from bot.features.articles.importing import Plan
 from bot.features.articles.rules import Shelved
+from bot.features.suggestions.buttons import ReviewDraft
 
 _LINES_MOST = 12
 _PROBLEMS_MOST = 8

@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.core.model.article import Article, ArticleRow
 from bot.core.model.article_fields import SLUG_MOST, build_article, slugify
 from bot.core.model.changes import Entry, FactRow
-from bot.core.model.errors.curating import ArticleArchived, EditedMeanwhile, NothingToChange
+from bot.core.model.errors.changes import EditedMeanwhile, NothingToChange
 from bot.core.model.errors.reader import ArticleGone
-from bot.core.model.facts_and_articles import Article, ArticleRow, Content
+from bot.core.model.fact import Content
 from bot.core.model.people import Who
 from bot.core.packs.reading import Pack
 from bot.core.rules.desk import Desk, role_of
+from bot.core.rules.finding import require_article
 from bot.core.store.change import Change
 from bot.features.articles.correcting import Correction, plan_correction
-from bot.features.facts.rules import find_article
+from bot.features.articles.errors import ArticleArchived
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Shelving:
     ) -> Shelved:
         """Changes an article's title, source, link, date or content note; what is not given stays."""
         async with self._desk.change(server_id, who) as change:
-            before = await find_article(change, article_id)
+            before = await require_article(change, article_id)
             if base is not None and details_mark(before.article) != base:
                 raise EditedMeanwhile(0)
             old = before.article
@@ -96,7 +98,7 @@ class Shelving:
         await self._desk.require(server_id, who)
         async with self._desk.store.reading() as connection:
             change = Change(connection, server_id, 0)
-            article = await find_article(change, article_id)
+            article = await require_article(change, article_id)
             facts = await change.facts(article_id)
         correction = plan_correction(article, facts, text)
         if correction.same:
@@ -109,7 +111,7 @@ class Shelving:
         ``base``: the mark of the text that the new one was made from. Raises EditedMeanwhile.
         """
         async with self._desk.change(server_id, who) as change:
-            before = await find_article(change, article_id)
+            before = await require_article(change, article_id)
             if body_mark(before.article) != base:
                 raise EditedMeanwhile(0)
             correction = plan_correction(before, await change.facts(article_id), text)
@@ -128,7 +130,7 @@ class Shelving:
     async def make_current(self, server_id: int, who: Who, article_id: int, channel_id: int | None) -> Shelved:
         """Makes an article the current one of the server, or of one channel. Raises NothingToChange."""
         async with self._desk.change(server_id, who) as change:
-            article = await find_article(change, article_id)
+            article = await require_article(change, article_id)
             if channel_id is None:
                 change.set_server(await change.server(), current_article_id=article_id)
             else:

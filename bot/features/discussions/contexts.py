@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.model.facts_and_articles import Article, Question
+from bot.core.model.article import Article
+from bot.core.model.fact import Question
 from bot.core.templates.contexts import Context
 
 

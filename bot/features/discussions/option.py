@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.core.model.facts_and_articles import Question
+from bot.core.model.fact import Question
 from bot.core.templates.prompts import Prompts
 from bot.features.discussions.errors import BotLacks, TalkChannelUnfit
 

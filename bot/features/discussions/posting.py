@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord.ui import LayoutView
 
-from bot.core.model.facts_and_articles import Discussion, Fact, Question
+from bot.core.model.fact import Fact, Question
 from bot.core.model.people import OPERATOR, Who
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.actions import ShowSource
@@ -14,6 +14,7 @@ from bot.core.ui.request import NOBODY, Replies
 from bot.features.discussions.buttons import AskNext, CloseDiscussion, GiveStarter
 from bot.features.discussions.contexts import PromptContext
 from bot.features.discussions.errors import PostRefused, QuestionUnknown
+from bot.features.discussions.model import Discussion
 from bot.features.discussions.option import Place, place_of, tags_of
 from bot.features.discussions.prompts import make_prompt, prompt_context, thread_name, translated
 

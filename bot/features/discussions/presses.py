@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.core.model.errors.reader import FactGone
-from bot.core.model.facts_and_articles import Discussion, Question
+from bot.core.model.fact import Question
 from bot.core.ui.layouts import sentence_view
 from bot.core.ui.panels import Panel, Part, panel_view
 from bot.core.ui.request import NOBODY, Interaction, Replies, later, reply, server_of
@@ -16,6 +16,7 @@ from bot.core.ui.rights import who_of
 from bot.features.discussions.buttons import AskNext, CloseDiscussion, GiveStarter
 from bot.features.discussions.contexts import NothingContext, PostedContext
 from bot.features.discussions.errors import DiscussionUnknown
+from bot.features.discussions.model import Discussion
 from bot.features.discussions.option import place_of
 from bot.features.discussions.posting import post_question
 from bot.features.discussions.prompts import make_prompt, prompt_context, starter, translated

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, select, update
 
 from bot.core.model.changes import CONTENT
-from bot.core.model.facts_and_articles import STAGES, Discussion, Fact
+from bot.core.model.fact import STAGES, Fact
 from bot.core.store import tables as t
 from bot.core.store.change import Change
 from bot.core.store.store import Store
+from bot.features.discussions.model import Discussion
 
 _STAGE = case({stage: i for i, stage in enumerate(STAGES)}, value=t.fact.c.content["stage"].as_string(), else_=1)
 _ASKED = exists().where(t.discussion.c.server_id == t.fact.c.server_id, t.discussion.c.fact_id == t.fact.c.id)

@@ -9,9 +9,9 @@ from typing import Any
 from discord.app_commands import Choice
 
 from bot.core.model.errors.reader import ArticleUnknown
-from bot.core.model.facts_and_articles import Fact
+from bot.core.model.fact import Fact
 from bot.core.templates.differences import said
-from bot.core.ui.article_option import find_article
+from bot.core.ui.article_option import named_article
 from bot.core.ui.choices import CHOICE_CHARACTERS, MOST_CHOICES, short
 from bot.core.ui.request import Interaction, Replies, server_of
 from bot.core.ui.rights import who_of
@@ -28,7 +28,7 @@ def question_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine
         try:
             server_id, who = server_of(interaction), who_of(interaction)
             article = getattr(interaction.namespace, "article", None)
-            article_id = await find_article(replies, interaction, article) if article else None
+            article_id = await named_article(replies, interaction, article) if article else None
             found = await replies.library.discussions.offered(server_id, who, typed, article_id, MOST_CHOICES)
         except ArticleUnknown:
             return []  # it is being typed still
@@ -56,7 +56,7 @@ async def find_question(
     if wanted is None or not wanted.strip():
         return None
     server_id, discussions = server_of(interaction), replies.library.discussions
-    article_id = await find_article(replies, interaction, article) if article else None
+    article_id = await named_article(replies, interaction, article) if article else None
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
         fact = await discussions.question(server_id, int(wanted))
         if article_id not in (None, fact.article_id):

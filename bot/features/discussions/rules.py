@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import cycle, islice
 
-from bot.core.model.facts_and_articles import STAGES, Article, Discussion, Fact, Shelf
+from bot.core.model.article import Article
+from bot.core.model.fact import STAGES, Fact, Shelf
 from bot.core.model.people import Who
 from bot.core.model.search import folded
 from bot.core.rules.desk import Desk
 from bot.features.discussions.errors import AllDiscussed, DiscussionUnknown, NextAsked, NoQuestions, QuestionUnknown
+from bot.features.discussions.model import Discussion
 from bot.features.discussions.queries import Discussions, add_discussion, follower, was_asked
 
 

@@ -7,18 +7,20 @@ from discord import app_commands
 from discord.app_commands import CommandTree, Group
 
 from bot.core.model.changes import FactRecord
-from bot.core.model.facts_and_articles import KINDS
+from bot.core.model.fact import KINDS
 from bot.core.ui.article_option import article_choices, chosen_article
 from bot.core.ui.choices import STATES, as_kind, as_state
-from bot.core.ui.curating import ChangeFact, ListFacts, ReviewDraft, ShowHistory, UndoChange
 from bot.core.ui.form_opening import open_add, open_edit
 from bot.core.ui.labels import Texts
 from bot.core.ui.panels import panel_view
-from bot.core.ui.request import Interaction, Replies, reply, server_of, show
+from bot.core.ui.request import Interaction, Replies, server_of, show
 from bot.core.ui.rights import who_of
-from bot.features.facts.option import fact_choices, find_fact
-from bot.features.facts.panels import PAGE_FACTS, list_panel, undone_panel
-from bot.features.history.panels import show_history, what
+from bot.features.facts.buttons import ChangeFact, ListFacts
+from bot.features.facts.option import chosen_fact, fact_choices
+from bot.features.facts.panels import PAGE_FACTS, list_panel
+from bot.features.history.buttons import ShowHistory
+from bot.features.history.panels import show_history
+from bot.features.suggestions.buttons import ReviewDraft
 from bot.features.suggestions.commands import block_member
 from bot.features.suggestions.review_panels import review
 
@@ -43,7 +45,7 @@ def add_curating(tree: CommandTree, replies: Replies, texts: Texts) -> None:
     @app_commands.rename(**texts.names("fact"))
     @app_commands.describe(**texts.options("fact"))
     async def edit(interaction: Interaction, fact: str) -> None:
-        await open_edit(replies, interaction, await find_fact(replies, interaction, fact))
+        await open_edit(replies, interaction, await chosen_fact(replies, interaction, fact))
 
     @group.command(
         name=texts.text("commands.facts_list.name"), description=texts.text("commands.facts_list.description")
@@ -116,15 +118,3 @@ async def change_fact(replies: Replies, interaction: Interaction, action: Change
             done = await facts.move(server_id, who, action.fact_id, up=step == "up")
     wanted = ListFacts(done.fact.article_id, action.kind, action.state, action.page)
     await list_facts(replies, interaction, wanted)
-
-
-async def undo_change(replies: Replies, interaction: Interaction, action: UndoChange) -> None:
-    """Takes a change back; shows the history again, or says that it is done."""
-    server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
-    entry = await replies.library.history.undo(server_id, who, action.entry_id)
-    if action.page:
-        await show_history(replies, interaction, ShowHistory(action.fact_id, action.page))
-        return
-    text = await what(replies, entry)
-    view = panel_view(prompts, undone_panel(prompts, text, entry.id, action.fact_id))
-    await reply(interaction, view)

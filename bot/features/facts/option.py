@@ -8,7 +8,7 @@ from typing import Any
 
 from discord.app_commands import Choice
 
-from bot.core.model.errors.curating import NoSuchFact
+from bot.core.model.errors.changes import NoSuchFact
 from bot.core.model.search import folded
 from bot.core.templates.differences import said
 from bot.core.ui.choices import CHOICE_CHARACTERS, MOST_CHOICES, short
@@ -44,7 +44,7 @@ def fact_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine[Any
     return choices
 
 
-async def find_fact(replies: Replies, interaction: Interaction, wanted: str) -> int:
+async def chosen_fact(replies: Replies, interaction: Interaction, wanted: str) -> int:
     """The id of the fact that was chosen, or typed by a part that only one has. Raises NoSuchFact."""
     await replies.library.require_moderator(server_of(interaction), who_of(interaction))
     number = wanted.removeprefix(_CHOSEN)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from bot.core.model.article import ArticleCard
 from bot.core.model.changes import FactRecord
-from bot.core.model.facts_and_articles import ArticleCard
-from bot.core.templates.curate_contexts import (
-    FactContext,
-    FactsContext,
-    SavedContext,
-    UndoneContext,
-    UntranslatedContext,
-)
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.actions import ShowSource
-from bot.core.ui.curating import AddFactForm, ChangeFact, EditFactForm, ListFacts, ShowHistory, ShowMine, UndoChange
+from bot.core.ui.curating import UndoChange
 from bot.core.ui.panels import Choice, Panel, Part
+from bot.features.facts.buttons import AddFactForm, ChangeFact, EditFactForm, ListFacts
+from bot.features.facts.contexts import FactContext, FactsContext, SavedContext, UntranslatedContext
 from bot.features.facts.rules import Done
+from bot.features.history.buttons import ShowHistory
 
 PAGE_FACTS = 4
 """With five buttons in a row under each, four fit the 40 components of a message."""
@@ -34,21 +30,6 @@ def saved_panel(prompts: Prompts, done: Done, *, again: bool = False) -> Panel:
     if done.untranslated:
         gone = UntranslatedContext(done.untranslated).names()
         heading = f"{heading}\n{prompts.render('levels', 'untranslated', gone)}"
-    return Panel(heading, (), "", buttons)
-
-
-def thanks_panel(prompts: Prompts, done: Done) -> Panel:
-    """What a student reads who proposed a fact."""
-    context = SavedContext(done.entry.action, done.fact.state, done.fact.content)
-    return Panel(prompts.render("facts", "saved", context.names()), (), "", [Choice(ShowMine(), "mine")])
-
-
-def undone_panel(prompts: Prompts, text: str | None, entry_id: int, fact_id: int) -> Panel:
-    """What is said of a change that was taken back."""
-    heading = prompts.render("facts", "undone", UndoneContext(text).names())
-    buttons = [Choice(UndoChange(entry_id, fact_id, 0), "undo")]
-    if fact_id:
-        buttons.append(Choice(ShowHistory(fact_id, 1, 1), "history"))
     return Panel(heading, (), "", buttons)
 
 

@@ -8,24 +8,18 @@ from typing import Any
 
 from bot.core.model.changes import Action, Entry, FactRow, part_of
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.curating import (
-    AtTheEnd,
-    EditedMeanwhile,
-    FactThere,
-    NoSuchFact,
-    NothingToChange,
-    StateWrong,
-)
-from bot.core.model.errors.reader import ArticleGone
+from bot.core.model.errors.changes import EditedMeanwhile, FactThere, NothingToChange, StateWrong
+from bot.core.model.fact import Content, Kind
 from bot.core.model.fact_fields import build_content, written
-from bot.core.model.facts_and_articles import ArticleRow, Content, Kind
 from bot.core.model.people import Who
 from bot.core.model.quotes import Body, normalise
 from bot.core.model.translations import carried
-from bot.core.rules.anchors import place_of, stands, with_quote
+from bot.core.rules.anchors import place_of, stands
 from bot.core.rules.desk import Desk, role_of
+from bot.core.rules.finding import require_article, require_fact, standing_content
 from bot.core.store.change import Change
 from bot.core.store.proposals import decide, waits
+from bot.features.facts.errors import AtTheEnd
 
 
 @dataclass(frozen=True)
@@ -64,10 +58,10 @@ class Curating:
         there. Raises EditedMeanwhile, NothingToChange, NoSuchFact and what ``build_content`` raises.
         """
         async with self._desk.change(server_id, who) as change:
-            fact = await find_fact(change, fact_id)
+            fact = await require_fact(change, fact_id)
             if base is not None and fact.written != base:
                 raise EditedMeanwhile(fact_id)
-            body = Body((await find_article(change, fact.article_id)).article.body)
+            body = Body((await require_article(change, fact.article_id)).article.body)
             content = build_content(fact.content.kind, _merged(fact, given, body), body)
             content, untranslated = carried(fact.content, content)
             state = "published" if fact.state == "draft" else fact.state
@@ -92,7 +86,7 @@ class Curating:
     async def retire(self, server_id: int, who: Who, fact_id: int) -> Done:
         """Takes a fact out of the answers. It stays in the list and can be restored."""
         async with self._desk.change(server_id, who) as change:
-            fact = await find_fact(change, fact_id)
+            fact = await require_fact(change, fact_id)
             if fact.state == "retired":
                 raise StateWrong(fact.state)
             after = fact.model_copy(update={"state": "retired"})
@@ -105,7 +99,7 @@ class Curating:
     async def restore(self, server_id: int, who: Who, fact_id: int) -> Done:
         """Publishes a retired fact again, if its quote still stands. Raises QuoteMissing or QuoteTwice if not."""
         async with self._desk.change(server_id, who) as change:
-            fact = await find_fact(change, fact_id)
+            fact = await require_fact(change, fact_id)
             if fact.state != "retired":
                 raise StateWrong(fact.state)
             content = await standing_content(change, fact)
@@ -120,7 +114,7 @@ class Curating:
     async def move(self, server_id: int, who: Who, fact_id: int, *, up: bool) -> Done:
         """Changes places with the published fact before it (or after it) in the same part of an answer."""
         async with self._desk.change(server_id, who) as change:
-            fact = await find_fact(change, fact_id)
+            fact = await require_fact(change, fact_id)
             if fact.state != "published":
                 raise StateWrong(fact.state)
             group = _group(fact.content)
@@ -145,7 +139,7 @@ class Curating:
 
 async def new_fact(change: Change, kind: Kind, article_id: int, given: Mapping[str, Any]) -> FactRow:
     """A draft with the next number and place. Raises FactThere where the very same fact is there already."""
-    article = await find_article(change, article_id)
+    article = await require_article(change, article_id)
     content = build_content(kind, given, Body(article.article.body))
     if await change.has_content(article_id, content):
         raise FactThere
@@ -154,30 +148,6 @@ async def new_fact(change: Change, kind: Kind, article_id: int, given: Mapping[s
     return FactRow(
         id=fact_id, article_id=article_id, state="draft", position=position, content=content, changed=0, written=0
     )
-
-
-async def find_fact(change: Change, fact_id: int) -> FactRow:
-    """A fact of the server. Raises NoSuchFact."""
-    fact = await change.fact(fact_id)
-    if fact is None:
-        raise NoSuchFact
-    return fact
-
-
-async def find_article(change: Change, article_id: int) -> ArticleRow:
-    """An article of the server that isn't put away. Raises ArticleGone."""
-    article = await change.article(article_id)
-    if article is None or article.archived:
-        raise ArticleGone
-    return article
-
-
-async def standing_content(change: Change, fact: FactRow) -> Content:
-    """A fact's content with its quote where it stands in the article now. Raises QuoteMissing or QuoteTwice."""
-    body = Body((await find_article(change, fact.article_id)).article.body)
-    if stands(fact.content, body):
-        return fact.content
-    return with_quote(fact.content, body.find(fact.content.quote.text))
 
 
 def _merged(fact: FactRow, given: Mapping[str, Any], body: Body) -> dict[str, Any]:

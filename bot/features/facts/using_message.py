@@ -9,18 +9,19 @@ from discord import app_commands
 from discord.app_commands import CommandTree
 
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.curating import FormGone, MessageEmpty, MessageOfAnother
+from bot.core.model.errors.changes import FormGone
 from bot.core.model.errors.facts import QuoteTwice
-from bot.core.model.facts_and_articles import KINDS, Kind
+from bot.core.model.fact import KINDS, Kind
 from bot.core.model.quotes import Body
-from bot.core.templates.curate_contexts import MessageContext
-from bot.core.ui.curating import FromMessage
 from bot.core.ui.form_opening import build, kept_form
 from bot.core.ui.labels import Texts
 from bot.core.ui.panels import Choice, Panel, panel_view
 from bot.core.ui.purposes import AddFact, SuggestFact, UseMessage, purpose_text
 from bot.core.ui.request import Interaction, Replies, channel_of, reply, server_of
 from bot.core.ui.rights import who_of
+from bot.features.suggestions.buttons import FromMessage
+from bot.features.suggestions.contexts import MessageContext
+from bot.features.suggestions.errors import MessageEmpty, MessageOfAnother
 
 _QUOTED = re.compile(r"^>\s?(.+)$|[“\"«„](.+?)[”\"»“]", re.MULTILINE)
 

@@ -9,7 +9,7 @@ from bot.app.build import build_library, load_prompts
 from bot.app.settings import Settings
 from bot.core.model.article_fields import slugify
 from bot.core.model.errors.operator import ExtraMissing
-from bot.core.model.facts_and_articles import Shelf
+from bot.core.model.fact import Shelf
 from bot.core.rules.library import Library
 from bot.core.templates.escaping import plain
 from bot.features.handout.model import handout_markdown, make_handout

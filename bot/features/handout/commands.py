@@ -11,7 +11,7 @@ from discord.app_commands import CommandTree
 
 from bot.core.model.article_fields import slugify
 from bot.core.model.errors.operator import ExtraMissing
-from bot.core.ui.article_option import article_choices, find_article
+from bot.core.ui.article_option import article_choices, named_article
 from bot.core.ui.labels import Texts
 from bot.core.ui.panels import Panel, panel_view
 from bot.core.ui.request import Interaction, Replies, checked, later, reply, server_of
@@ -47,7 +47,7 @@ async def hand_out(
     """Sends the sheet to the asker alone, in one format or in both. Where there can be no PDF, the Markdown comes."""
     prompts = replies.prompts_for(interaction)
     wanted = FORMATS if form is None else (checked("format", form, FORMATS),)
-    shelf = await replies.library.shelf(server_of(interaction), await find_article(replies, interaction, article))
+    shelf = await replies.library.shelf(server_of(interaction), await named_article(replies, interaction, article))
     handout = make_handout(shelf)
     files: dict[str, bytes] = {}
     state: PdfState = "unwanted"

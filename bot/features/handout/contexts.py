@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.model.facts_and_articles import ArticleCard
+from bot.core.model.article import ArticleCard
 from bot.core.templates.contexts import Context
 
 PdfState = Literal["made", "unwanted", "missing", "failed"]

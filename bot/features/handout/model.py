@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.model.facts_and_articles import Content, Fact, Figure, Passage, Person, Question, Shelf, SummaryPoint
+from bot.core.model.fact import Content, Fact, Figure, Person, Question, Shelf, SummaryPoint
+from bot.core.model.quote import Passage
 from bot.core.templates.prompts import Prompts
 from bot.features.handout.contexts import Handout, HandoutLine, HandoutSection, HandoutSource
 from bot.features.handout.errors import HandoutEmpty

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.core.model.changes import Entry
-from bot.core.templates.curate_contexts import ChangeContext, HistoryContext
 from bot.core.templates.differences import entry_changes, said
 from bot.core.templates.prompts import Prompts
-from bot.core.ui.curating import ShowHistory, UndoChange
+from bot.core.ui.curating import UndoChange
 from bot.core.ui.panels import Choice, Panel, Part, panel_view
 from bot.core.ui.request import Interaction, Replies, reply, server_of, show
 from bot.core.ui.rights import who_of
+from bot.features.history.buttons import ShowHistory
+from bot.features.history.contexts import ChangeContext, HistoryContext, UndoneContext
 
 PAGE_CHANGES = 4
 
@@ -89,3 +90,12 @@ DETAILS = (
     "needs",
     "missed",
 )
+
+
+def undone_panel(prompts: Prompts, text: str | None, entry_id: int, fact_id: int) -> Panel:
+    """What is said of a change that was taken back."""
+    heading = prompts.render("facts", "undone", UndoneContext(text).names())
+    buttons = [Choice(UndoChange(entry_id, fact_id, 0), "undo")]
+    if fact_id:
+        buttons.append(Choice(ShowHistory(fact_id, 1, 1), "history"))
+    return Panel(heading, (), "", buttons)

@@ -10,7 +10,6 @@ import discord
 from discord import app_commands
 from discord.app_commands import CommandTree
 
-from bot.core.model.facts_and_articles import Counted
 from bot.core.templates.charts import Bars, bar_chart, can_draw
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.labels import Texts
@@ -20,6 +19,7 @@ from bot.core.ui.request import NOBODY, Interaction, Replies, later, reply, serv
 from bot.core.ui.rights import who_of
 from bot.features.participation.contexts import ParticipationContext, ParticipationsContext
 from bot.features.participation.counted_threads import is_counted
+from bot.features.participation.model import Counted
 
 log = logging.getLogger(__name__)
 

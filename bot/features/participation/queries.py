@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 
-from bot.core.model.facts_and_articles import Counted
 from bot.core.store import tables as t
 from bot.core.store.forms import DAY
 from bot.core.store.store import Store
+from bot.features.participation.model import Counted
 
 DAYS_MOST = 30
 

@@ -6,10 +6,10 @@ import hashlib
 import hmac
 import secrets
 
-from bot.core.model.facts_and_articles import Counted
 from bot.core.model.people import Who
 from bot.core.rules.desk import Desk
 from bot.features.participation.errors import CountingOff
+from bot.features.participation.model import Counted
 from bot.features.participation.queries import Participations
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
-from bot.core.model.facts_and_articles import Frozen
+from bot.core.model.base import Frozen
 from bot.features.polls.errors import (
     PollAnswerLong,
     PollAnswersCount,

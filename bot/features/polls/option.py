@@ -9,7 +9,7 @@ from typing import Any
 from discord.app_commands import Choice
 
 from bot.core.model.errors.reader import FactGone, NoArticle
-from bot.core.model.facts_and_articles import Question
+from bot.core.model.fact import Question
 from bot.core.model.search import folded
 from bot.core.ui.choices import CHOICE_CHARACTERS, MOST_CHOICES, short
 from bot.core.ui.request import Interaction, Replies, channel_of, server_of

@@ -11,11 +11,9 @@ import discord
 from discord.app_commands import CommandTree
 from discord.ui import Modal
 
-from bot.core.model.errors.curating import ChannelUnfit, NothingToChange
-from bot.core.model.facts_and_articles import ServerSettings
-from bot.core.templates.curate_contexts import SetupContext
+from bot.core.model.errors.changes import ChannelUnfit, NothingToChange
+from bot.core.model.server import ServerSettings
 from bot.core.templates.prompts import Prompts
-from bot.core.ui.curating import ClassForm, SetupForm
 from bot.core.ui.forms import ANSWERS, answers_choice, class_form, setup_form
 from bot.core.ui.labels import Texts
 from bot.core.ui.panels import Choice, Panel, Part, panel_view
@@ -23,6 +21,8 @@ from bot.core.ui.purposes import ChangeClass, ChangeSetup, Purpose
 from bot.core.ui.request import Interaction, Replies, checked, reply, server_of
 from bot.core.ui.rights import who_of
 from bot.core.ui.saying import Say
+from bot.features.settings.buttons import ClassForm, SetupForm
+from bot.features.settings.contexts import SetupContext
 
 _LOG_NEEDS = ("view_channel", "send_messages")
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from zoneinfo import available_timezones
 
 from bot.core.model.changes import Entry
-from bot.core.model.errors.curating import EveryoneRole, NoServer, NothingToChange, ZoneUnknown
-from bot.core.model.facts_and_articles import ServerSettings
+from bot.core.model.errors.changes import NoServer, NothingToChange
 from bot.core.model.people import Who
+from bot.core.model.server import ServerSettings
 from bot.core.rules.desk import Desk, role_of
 from bot.core.store.forms import DAY, Forms
 from bot.core.store.servers import Servers
+from bot.features.settings.errors import EveryoneRole, ZoneUnknown
 
 
 def known_zone(wanted: str | None) -> str | None:

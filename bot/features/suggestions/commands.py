@@ -5,18 +5,21 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import CommandTree
 
-from bot.core.model.facts_and_articles import KINDS
-from bot.core.templates.curate_contexts import CountContext, ForgotContext, ProposalContext, StoppedContext
+from bot.core.model.fact import KINDS
+from bot.core.templates.contexts import CountContext
 from bot.core.templates.differences import said
 from bot.core.ui.article_option import article_choices, chosen_article
 from bot.core.ui.choices import as_kind
-from bot.core.ui.curating import ForgetMe, ShowMine, UnblockMember, UnblockProposer
 from bot.core.ui.form_opening import open_suggest
 from bot.core.ui.labels import Texts
 from bot.core.ui.layouts import sentence_view
 from bot.core.ui.panels import Choice, Panel, Part, panel_view
 from bot.core.ui.request import Interaction, Replies, reply, server_of, show
 from bot.core.ui.rights import who_of
+from bot.features.privacy.buttons import ForgetMe
+from bot.features.privacy.contexts import ForgotContext
+from bot.features.suggestions.buttons import ShowMine, UnblockMember, UnblockProposer
+from bot.features.suggestions.contexts import ProposalContext, StoppedContext
 
 _MEMBERS_MOST = 9
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from discord.ui import LayoutView
 
+from bot.core.model.article import Article
 from bot.core.model.changes import FactRecord
-from bot.core.model.facts_and_articles import Article
 from bot.core.model.quotes import Body
 from bot.core.rules.anchors import stands
-from bot.core.templates.contexts import ExcerptContext
-from bot.core.templates.curate_contexts import CountContext, ReviewContext
+from bot.core.templates.contexts import CountContext, ExcerptContext
 from bot.core.templates.prompts import Prompts
-from bot.core.ui.curating import ApproveDraft, BlockProposer, EditFactForm, RejectDraft, ReviewDraft
+from bot.core.templates.source import excerpt_of
 from bot.core.ui.form_opening import open_reject
 from bot.core.ui.layouts import sentence_view
 from bot.core.ui.panels import Choice, Panel, Part, panel_view
 from bot.core.ui.request import Interaction, Replies, reply, server_of, show
 from bot.core.ui.rights import who_of
-from bot.features.answers.pages import excerpt_of
+from bot.features.facts.buttons import EditFactForm
+from bot.features.suggestions.buttons import ApproveDraft, BlockProposer, RejectDraft, ReviewDraft
+from bot.features.suggestions.contexts import ReviewContext
 
 _AROUND = 150
 

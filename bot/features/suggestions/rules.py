@@ -8,14 +8,17 @@ from typing import Any
 
 from bot.core.model.changes import Action, Entry, FactRecord
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.curating import MemberBlocked, NoProposer, ProposalsWait, ServerProposalsWait, StateWrong
+from bot.core.model.errors.changes import MemberBlocked, StateWrong
+from bot.core.model.fact import Content, Kind
 from bot.core.model.fact_fields import clean_reason
-from bot.core.model.facts_and_articles import Content, Kind, Proposal
 from bot.core.model.people import Who
 from bot.core.rules.desk import Desk, role_of
+from bot.core.rules.finding import require_fact, standing_content
 from bot.core.store.fact_lists import FactLists
 from bot.core.store.proposals import Proposals, add_proposal, decide, proposer, room, set_blocked, unblock_for, waits
-from bot.features.facts.rules import Done, find_fact, new_fact, numbered, standing_content
+from bot.features.facts.rules import Done, new_fact, numbered
+from bot.features.suggestions.errors import NoProposer, ProposalsWait, ServerProposalsWait
+from bot.features.suggestions.model import Proposal
 
 OPEN_PER_MEMBER = 5
 OPEN_PER_SERVER = 100
@@ -66,7 +69,7 @@ class Proposing:
     async def approve(self, server_id: int, who: Who, fact_id: int) -> Done:
         """Publishes a draft as it is, if its quote stands. Raises StateWrong, QuoteMissing, QuoteTwice."""
         async with self._desk.change(server_id, who) as change:
-            fact = await find_fact(change, fact_id)
+            fact = await require_fact(change, fact_id)
             if fact.state != "draft":
                 raise StateWrong(fact.state)
             content = await standing_content(change, fact)
@@ -90,7 +93,7 @@ class Proposing:
         """Retires a draft, with a reason that its proposer is shown. Raises StateWrong, TooLong."""
         async with self._desk.change(server_id, who) as change:
             words = clean_reason(reason)
-            fact = await find_fact(change, fact_id)
+            fact = await require_fact(change, fact_id)
             if fact.state != "draft":
                 raise StateWrong(fact.state)
             after = fact.model_copy(update={"state": "retired"})
@@ -111,7 +114,7 @@ class Proposing:
     async def block_proposer(self, server_id: int, who: Who, fact_id: int) -> Entry | None:
         """Blocks whoever proposed a fact, without telling who it is. None where they were blocked already."""
         async with self._desk.change(server_id, who) as change:
-            await find_fact(change, fact_id)
+            await require_fact(change, fact_id)
             member_id = await proposer(change, fact_id)
             if member_id is None:
                 raise NoProposer
@@ -163,7 +166,7 @@ class Proposing:
     async def _withdraw(self, server_id: int, who: Who, member_id: int) -> None:
         for fact_id in await self._proposals.waiting_of(server_id, member_id):
             async with self._desk.change(server_id, who, "anybody") as change:
-                fact = await find_fact(change, fact_id)
+                fact = await require_fact(change, fact_id)
                 if fact.state != "draft":
                     continue  # a moderator was quicker
                 change.set_fact(fact, fact.model_copy(update={"state": "retired"}))

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import CommandTree, Group
 
-from bot.core.model.errors.curating import ChannelUnfit
+from bot.core.model.errors.changes import ChannelUnfit
 from bot.core.ui.article_option import article_choices
 from bot.core.ui.channel_option import ChannelOption
 from bot.core.ui.labels import Texts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.model.facts_and_articles import ArticleCard, Fact
+from bot.core.model.article import ArticleCard
+from bot.core.model.fact import Fact
 from bot.core.templates.contexts import Context
 from bot.features.weekly_questions.model import Schedule
 

@@ -8,7 +8,7 @@ import logging
 import discord
 
 from bot.core.model.errors.reader import ArticleGone, NoArticle
-from bot.core.model.facts_and_articles import Fact
+from bot.core.model.fact import Fact
 from bot.core.ui.request import Replies
 from bot.features.weekly_questions.claims import Plan
 from bot.features.weekly_questions.model import Schedule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from bot.core.model.facts_and_articles import Frozen
+from bot.core.model.base import Frozen
 from bot.features.weekly_questions.calendar_dates import WEEKDAYS, Due, following, next_date
 
 MOST_SCHEDULES = 10

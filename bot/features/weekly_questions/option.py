@@ -8,7 +8,7 @@ from typing import Any
 
 from discord.app_commands import Choice
 
-from bot.core.model.errors.curating import ModeratorsOnly
+from bot.core.model.errors.changes import ModeratorsOnly
 from bot.core.model.search import folded
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.choices import CHOICE_CHARACTERS, short

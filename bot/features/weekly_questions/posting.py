@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.core.model.facts_and_articles import ArticleCard, Fact
+from bot.core.model.article import ArticleCard
+from bot.core.model.fact import Fact
 from bot.core.model.translations import in_language
 from bot.core.templates.paging import MESSAGE_CHARACTERS
 from bot.core.templates.prompts import Prompts

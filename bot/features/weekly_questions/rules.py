@@ -7,8 +7,8 @@ from typing import Any
 from bot.core.model.changes import Action
 from bot.core.model.people import Who
 from bot.core.rules.desk import Desk, role_of
+from bot.core.rules.finding import require_article
 from bot.core.store.change import Change
-from bot.features.facts.rules import find_article
 from bot.features.weekly_questions.calendar_dates import following, next_date
 from bot.features.weekly_questions.errors import ScheduleGone, SchedulePaused, ScheduleRunning, SchedulesFull
 from bot.features.weekly_questions.model import MOST_SCHEDULES, Schedule
@@ -43,7 +43,7 @@ class Scheduling:
             if await count_schedules(change) >= MOST_SCHEDULES:
                 raise SchedulesFull(MOST_SCHEDULES)
             if article_id is not None:
-                await find_article(change, article_id)
+                await require_article(change, article_id)
             due = next_date(weekday, minute, await _zone(change), change.at)
             schedule = Schedule(
                 server_id=server_id,

@@ -12,9 +12,9 @@ from typing import Any
 
 from discord.app_commands import CommandTree
 
-from bot.core.model.errors.curating import FormGone
+from bot.core.model.errors.changes import FormGone
 from bot.core.model.errors.reader import ArticleGone
-from bot.core.model.facts_and_articles import TEXT_MOST
+from bot.core.model.fact import TEXT_MOST
 from bot.core.model.quotes import Body
 from bot.core.ui.labels import Texts
 from bot.core.ui.panels import panel_view

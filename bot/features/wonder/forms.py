@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord.ui import Label, Modal, TextInput
 
-from bot.core.model.facts_and_articles import QUOTE_MOST
+from bot.core.model.quote import QUOTE_MOST
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.forms import FIELD_MOST
 from bot.core.ui.purposes import FORM_PREFIX, SendQuestions, WriteQuestions, purpose_text

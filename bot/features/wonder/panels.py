@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from bot.core.model.article import Article
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import QuoteMissing
-from bot.core.model.facts_and_articles import Article
 from bot.core.model.quotes import Body
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.actions import Action
-from bot.core.ui.curating import ShowMine
 from bot.core.ui.form_panels import nearest_parts
 from bot.core.ui.panels import Choice, Panel, Part
+from bot.features.suggestions.buttons import ShowMine
 from bot.features.wonder.buttons import (
     WonderAbout,
     WonderAnew,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.core.model.article import Article
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.curating import FactThere, FormGone, MemberBlocked
+from bot.core.model.errors.changes import FactThere, FormGone, MemberBlocked
 from bot.core.model.fact_fields import build_content
-from bot.core.model.facts_and_articles import Article
 from bot.core.model.quotes import Body
 from bot.core.ui.panels import Panel, panel_view
 from bot.core.ui.purposes import WriteQuestions

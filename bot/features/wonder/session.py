@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.core.model.errors.curating import FormGone, ProposalsWait, ServerProposalsWait
-from bot.core.model.facts_and_articles import Article
+from bot.core.model.article import Article
+from bot.core.model.errors.changes import FormGone
 from bot.core.model.quotes import Body
 from bot.core.ui.purposes import WriteQuestions, purpose_text, read_purpose
 from bot.core.ui.request import Interaction, Replies, server_of
 from bot.core.ui.rights import who_of
+from bot.features.suggestions.errors import ProposalsWait, ServerProposalsWait
 from bot.features.wonder.buttons import WonderStep
 
 

@@ -1,0 +1,105 @@
+"""What the bot speaks of: articles, quotes and the four kinds of fact. Frozen, and without any I/O."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.core.model.article import Article, ArticleCard
+from bot.core.model.base import Frozen
+from bot.core.model.quote import Quote
+
+Kind = Literal["summary", "figure", "person", "question"]
+State = Literal["draft", "published", "retired"]
+Stage = Literal["opening", "core", "closing"]
+Length = Literal["brief", "full", "plain"]
+
+KINDS: tuple[Kind, ...] = ("summary", "figure", "person", "question")
+STAGES: tuple[Stage, ...] = ("opening", "core", "closing")
+LENGTHS: tuple[Length, ...] = ("brief", "full", "plain")
+
+TEXT_MOST = 1_000
+SHORT_MOST = 120
+PROMPT_MOST = 180
+
+
+class Stated(Frozen):
+    """What every fact has: its quote, and who says it where the article doesn't say it itself.
+
+    ``translations``: by language, such as ``es``, the fact's own texts in it by field. None where there are none, so
+    that a fact without any is stored as it always was. The quote and the article's own words are never translated.
+    """
+
+    quote: Quote
+    speaker: str | None = None
+    translations: dict[str, dict[str, str]] | None = None
+
+
+class SummaryPoint(Stated):
+    """One sentence of a summary; ``brief``, ``full`` and ``plain`` are versions of the whole.
+
+    ``plain`` is for readers of about eleven.
+    """
+
+    kind: Literal["summary"] = "summary"
+    text: str
+    length: Length = "full"
+
+
+class Figure(Stated):
+    """A number that the article gives: as written, what it counts, and as of when."""
+
+    kind: Literal["figure"] = "figure"
+    value: str
+    counts: str
+    as_of: str | None = None
+
+
+class Person(Stated):
+    """A person or an organisation, and what the article says of them."""
+
+    kind: Literal["person"] = "person"
+    name: str
+    text: str
+    role: str | None = None
+
+
+class Question(Stated):
+    """Something that the article leaves open, as a prompt for a discussion."""
+
+    kind: Literal["question"] = "question"
+    text: str
+    stage: Stage = "core"
+    stem: str | None = None
+    follow_up: str | None = None
+
+
+Content = Annotated[SummaryPoint | Figure | Person | Question, Field(discriminator="kind")]
+
+
+class Fact(Frozen):
+    """A fact of a server. ``id`` counts within the server; the order in an answer is the order given."""
+
+    id: int
+    article_id: int
+    state: State
+    content: Content
+
+
+class Shelf(Frozen):
+    """An article of a server with its published facts, in order.
+
+    ``digest`` is the same for two shelves that are equal, and for those only.
+    """
+
+    card: ArticleCard
+    facts: tuple[Fact, ...]
+    digest: str
+
+
+class Source(Frozen):
+    """Where a fact stands: the fact with its article."""
+
+    fact: Fact
+    article: Article

@@ -1,0 +1,26 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from bot.core.model.base import Frozen
+
+
+class ServerSettings(Frozen):
+    """How a server is set up. ``answers_public`` None: as the operator of the bot chose.
+
+    ``channels``: by channel, the id of the article that is current there. ``language``: a locale such as ``es``, for
+    what is posted for the class; ``time_zone``: a name of the IANA database. ``count_participation``: whether
+    discussions count who posts; ``hide_behind_note``: whether what stands under a content note is shown on demand only.
+    """
+
+    current_article_id: int | None = None
+    answers_public: bool | None = None
+    log_channel_id: int | None = None
+    editor_roles: tuple[int, ...] = ()
+    channels: dict[int, int] = Field(default_factory=dict)
+    language: str | None = None
+    time_zone: str | None = None
+    count_participation: bool = False
+    hide_behind_note: bool = False

@@ -1,0 +1,36 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from bot.core.model.article import ArticleRow
+from bot.core.model.changes import FactRow
+from bot.core.model.errors.changes import NoSuchFact
+from bot.core.model.errors.reader import ArticleGone
+from bot.core.model.fact import Content
+from bot.core.model.quotes import Body
+from bot.core.rules.anchors import stands, with_quote
+from bot.core.store.change import Change
+
+
+async def require_fact(change: Change, fact_id: int) -> FactRow:
+    """A fact of the server. Raises NoSuchFact."""
+    fact = await change.fact(fact_id)
+    if fact is None:
+        raise NoSuchFact
+    return fact
+
+
+async def require_article(change: Change, article_id: int) -> ArticleRow:
+    """An article of the server that isn't put away. Raises ArticleGone."""
+    article = await change.article(article_id)
+    if article is None or article.archived:
+        raise ArticleGone
+    return article
+
+
+async def standing_content(change: Change, fact: FactRow) -> Content:
+    """A fact's content with its quote where it stands in the article now. Raises QuoteMissing or QuoteTwice."""
+    body = Body((await require_article(change, fact.article_id)).article.body)
+    if stands(fact.content, body):
+        return fact.content
+    return with_quote(fact.content, body.find(fact.content.quote.text))

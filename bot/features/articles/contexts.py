@@ -1,0 +1,72 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.model.article import Article, ArticleCard
+from bot.core.model.fact import Content
+from bot.core.templates.contexts import Context, FieldChange
+
+
+@dataclass(frozen=True)
+class ManagedContext(Context):
+    """For a text about one article: its title, how many paragraphs, facts, whether it is the current one."""
+
+    action: str
+    article: Article
+    paragraphs: int
+    facts: int
+    current: bool
+    channel_id: int | None
+
+
+@dataclass(frozen=True)
+class CorrectionContext(Context):
+    """For ``correction`` of ``manage``: how many facts lose their quote, which remarks are lost, and what differs."""
+
+    title: str
+    lost: int
+    remarks: Sequence[int]
+    changes: Sequence[FieldChange]
+
+
+@dataclass(frozen=True)
+class ImportContext(Context):
+    """For ``import`` of ``manage``: what an import would do."""
+
+    title: str
+    new: bool
+    details: Sequence[str]
+    body: bool
+    added: int
+    changed: int
+    retired: int
+    restored: int
+    same: int
+    reordered: bool
+
+
+@dataclass(frozen=True)
+class SaidLineContext(Context):
+    """For a line that shows a fact in short. ``mark``: what happens to it."""
+
+    content: Content
+    mark: str
+
+
+@dataclass(frozen=True)
+class ProblemsContext(Context):
+    """For ``problems`` of ``manage``: what is wrong with a pack, in words, and how much more there is."""
+
+    problems: Sequence[str]
+    more: int
+
+
+@dataclass(frozen=True)
+class ArticleContext(Context):
+    """For an item of ``articles``: an article and its published facts by kind."""
+
+    article: ArticleCard
+    counts: Mapping[str, int]

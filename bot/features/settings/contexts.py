@@ -1,0 +1,28 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.templates.contexts import Context
+
+
+@dataclass(frozen=True)
+class SetupContext(Context):
+    """For ``setup``: what is chosen, and what is missing for it.
+
+    ``unseen_roles``: editors' roles without Manage Messages, who don't see the commands by themselves;
+    ``missing``: the permissions that the bot lacks in the log channel; ``channel_gone``: it is no longer there.
+    """
+
+    editor_roles: Sequence[int]
+    answers: str
+    log_channel_id: int | None
+    unseen_roles: Sequence[int]
+    missing: Sequence[str]
+    channel_gone: bool
+    language: str
+    time_zone: str | None
+    count_participation: bool
+    hide_behind_note: bool
