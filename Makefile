@@ -29,7 +29,7 @@ bench: $(DEV) ## Measure speed and memory
 	@$(PY) -m bench $(ARGS)
 
 pictures: $(DEV) ## Take the README's pictures anew
-	@$(PY) -m tests.pictures $(ARGS)
+	@$(PY) -m tests.kit.pictures $(ARGS)
 
 check: $(DEMO) ## Check the built-in packs: every quote stands in its article
 	@$(PY) -m bot check $(ARGS)

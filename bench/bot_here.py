@@ -6,13 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.app.build import default_pack, load_prompts
+from bot.app.build import build_bot
 from bot.app.client import TalkingPoints
 from bot.app.settings import read_settings
 from bot.core.rules.library import Library
-from bot.core.store.engine import parse_url
 from bot.core.store.store import Store
-from bot.core.ui.request import Replies
 
 # Copies what server 1 has to servers 2 to :last, as their own.
 _COPY = (
@@ -31,17 +29,16 @@ _COPY = (
 
 def make_bot(database: Path) -> TalkingPoints:
     """The bot as ``run`` builds it, on that SQLite file."""
-    settings = read_settings()
-    store = Store(parse_url(f"sqlite+aiosqlite:///{database.as_posix()}"))
-    return TalkingPoints(Replies(Library(store, default_pack(settings)), load_prompts(settings)))
+    settings = read_settings(database_url=f"sqlite+aiosqlite:///{database.as_posix()}")
+    return TalkingPoints(build_bot(settings))
 
 
 async def fill(database: Path, servers: int) -> None:
     """Makes the database with that many servers, each with its own copy of the default pack."""
     bot = make_bot(database)
-    store = bot.replies.library.store
+    store = bot.bot.desk.store
     await store.open()
-    await bot.replies.library.welcome(1)
+    await bot.bot.desk.get(Library).welcome(1)
     if servers > 1:
         async with store.writing() as connection:
             for statement in _COPY:

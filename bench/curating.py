@@ -12,12 +12,16 @@ from bot.app.settings import read_settings
 from bot.core.model.fact import Content
 from bot.core.model.people import Who
 from bot.core.packs.reading import Pack
+from bot.core.rules.desk import Desk
 from bot.core.rules.library import Library
+from bot.core.rules.undoing import History
 from bot.core.store.engine import parse_url
 from bot.core.store.store import Store
-from bot.core.ui.request import Replies
 from bot.features.answers.answer_cache import AnswerCache
-from bot.features.answers.model import make_request
+from bot.features.answers.model import choose_answer
+from bot.features.articles.importing import ImportRules
+from bot.features.articles.rules import ArticleRules
+from bot.features.facts.rules import FactRules
 
 BAR = 3.0
 _SERVER, _ARTICLE = 1, 1
@@ -55,10 +59,9 @@ async def steps(folder: Path, count: int) -> list[Step]:
 async def _measure(database: Path, pack: Pack) -> dict[str, float]:
     store = Store(parse_url(f"sqlite+aiosqlite:///{database.as_posix()}"))
     await store.open()
-    library = Library(store, pack)
+    desk = Desk(store, pack)
     prompts = load_prompts(read_settings())["en"]
-    await library.welcome(_SERVER)
-    replies = Replies(library, {"en": prompts})
+    await desk.get(Library).welcome(_SERVER)
     fact_id = len(pack.facts)
     taken: dict[str, float] = {}
 
@@ -69,37 +72,39 @@ async def _measure(database: Path, pack: Pack) -> dict[str, float]:
         return done
 
     async def answer() -> object:
-        shelf = await library.shelf(_SERVER, None)
-        return AnswerCache().pages(prompts, make_request("figures", None), shelf)
+        shelf = await desk.get(Library).shelf(_SERVER, None)
+        return AnswerCache().pages(prompts, choose_answer("figures", None), shelf)
 
     async def listed() -> object:
-        return await replies.library.listed_facts(
+        return await desk.get(Library).listed_facts(
             _SERVER, _TEACHER, article_id=_ARTICLE, kind=None, state=None, offset=fact_id - 4, limit=4
         )
 
     given = {"value": "1,200", "counts": "troops, as counted here", "quote": "1,200 troops"}
-    await step("choosing a fact while typing", lambda: library.search_facts(_SERVER, _TEACHER, "calderón", 25))
-    await step("opening a fact's form", lambda: library.fact(_SERVER, _TEACHER, fact_id))
+    await step(
+        "choosing a fact while typing", lambda: desk.get(Library).search_facts(_SERVER, _TEACHER, "calderón", 25)
+    )
+    await step("opening a fact's form", lambda: desk.get(Library).fact(_SERVER, _TEACHER, fact_id))
     await step("the last page of /facts list", listed)
-    await step("adding a fact", lambda: library.facts.add(_SERVER, _TEACHER, "figure", _ARTICLE, given))
+    await step("adding a fact", lambda: desk.get(FactRules).add(_SERVER, _TEACHER, "figure", _ARTICLE, given))
     await step("the next answer", answer)
     new = fact_id + 1
-    await step("editing it", lambda: library.facts.edit(_SERVER, _TEACHER, new, {"counts": "troops"}, None))
-    await step("moving it up", lambda: library.facts.move(_SERVER, _TEACHER, new, up=True))
-    await step("retiring it", lambda: library.facts.retire(_SERVER, _TEACHER, new))
-    await step("a page of the history", lambda: _history(library))
-    await step("undoing that", lambda: _undo(library))
-    body = (await library.article(_SERVER, _ARTICLE)).body.replace("But ", "Yet ")
-    await step("looking at a correction", lambda: library.articles.plan(_SERVER, _TEACHER, _ARTICLE, body))
-    await step("reading the pack to export", lambda: library.packs.export(_SERVER, _TEACHER, _ARTICLE))
+    await step("editing it", lambda: desk.get(FactRules).edit(_SERVER, _TEACHER, new, {"counts": "troops"}, None))
+    await step("moving it up", lambda: desk.get(FactRules).move(_SERVER, _TEACHER, new, up=True))
+    await step("retiring it", lambda: desk.get(FactRules).retire(_SERVER, _TEACHER, new))
+    await step("a page of the history", lambda: _history(desk))
+    await step("undoing that", lambda: _undo(desk))
+    body = (await desk.get(Library).article(_SERVER, _ARTICLE)).body.replace("But ", "Yet ")
+    await step("looking at a correction", lambda: desk.get(ArticleRules).plan(_SERVER, _TEACHER, _ARTICLE, body))
+    await step("reading the pack to export", lambda: desk.get(ImportRules).export(_SERVER, _TEACHER, _ARTICLE))
     await store.close()
     return taken
 
 
-async def _history(library: Library) -> object:
-    return await library.history.page(_SERVER, _TEACHER, fact_id=None, offset=0, limit=4)
+async def _history(desk: Desk) -> object:
+    return await desk.get(History).page(_SERVER, _TEACHER, fact_id=None, offset=0, limit=4)
 
 
-async def _undo(library: Library) -> object:
-    entries, _, _ = await library.history.page(_SERVER, _TEACHER, fact_id=None, offset=0, limit=1)
-    return await library.history.undo(_SERVER, _TEACHER, entries[0].id)
+async def _undo(desk: Desk) -> object:
+    entries, _, _ = await desk.get(History).page(_SERVER, _TEACHER, fact_id=None, offset=0, limit=1)
+    return await desk.get(History).undo(_SERVER, _TEACHER, entries[0].id)

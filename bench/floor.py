@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.core.templates.paging import Page
+from bot.core.ui.paging import Page
 
 
 class Press(ui.DynamicItem[ui.Button[Any]], template=r"press:(?P<id>\d+)"):
@@ -25,11 +25,11 @@ def _build(page: Page) -> ui.LayoutView:
     box.add_item(ui.TextDisplay(page.heading))
     box.add_item(ui.Separator(visible=False))
     group = ""
-    for item in page.items:
+    for number, item in enumerate(page.items):
         if item.group and item.group != group:
             box.add_item(ui.TextDisplay(item.group))
         group = item.group
-        box.add_item(ui.Section(item.text, accessory=Press(item.fact_id or 0, "Source")))
+        box.add_item(ui.Section(item.text, accessory=Press(number, "Source")))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay(page.footer))
     turns = [Press(1_000_000, "Next ›")] if page.count > 1 else []

@@ -36,7 +36,7 @@ async def _start(database: Path) -> dict[str, float]:
     resident = _resident()
     await drive(client, 1, [1], ["figures"])
     first = time.process_time() - ready
-    await client.replies.library.store.close()
+    await client.bot.desk.store.close()
     return {"ready": ready, "resident": resident, "first": first, "alembic": float("alembic" in sys.modules)}
 
 
@@ -54,7 +54,7 @@ async def _memory(database: Path, count: int, servers: int) -> dict[str, float]:
     await drive(client, count, asked)
     gc.collect()
     after = _resident()
-    await client.replies.library.store.close()
+    await client.bot.desk.store.close()
     return {"grown": after - before, "resident": after}
 
 

@@ -15,11 +15,13 @@ from bench.bot_here import fill, make_bot, tell_apart
 from bench.floor import bare_bot
 from bench.wire import COMMANDS, connect, drive
 from bot.app.client import TalkingPoints
-from bot.core.ui.request import Replies
+from bot.core.rules.library import Library
+from bot.core.ui.bot import Bot
 from bot.features.answers.answer_cache import AnswerCache
-from bot.features.answers.model import ANSWERS, make_request
+from bot.features.answers.model import ANSWERS, choose_answer
 from bot.features.answers.page_cache import PageCache, PageKey
 from bot.features.answers.pages import answer_pages
+from bot.features.answers.presses import AnswerCaches
 
 SAME, TWICE = 1.0, 2.0
 """The bars: no more than the floor, and at most twice the floor."""
@@ -49,27 +51,32 @@ class Case:
 
     name: str
     bar: float
-    keep: Callable[[Replies, Sequence[int]], None]
+    keep: Callable[[Bot, Sequence[int]], None]
     servers: Sequence[int]
     commands: Sequence[str] = COMMANDS
 
 
-def _all_kept(replies: Replies, _servers: Sequence[int]) -> None:
-    replies.cache, replies.answers = PageCache(), AnswerCache()
+def _keep(bot: Bot, pages: PageCache, answers: AnswerCache) -> None:
+    caches = bot.part(AnswerCaches)
+    caches.pages, caches.answers = pages, answers
 
 
-def _text_kept(replies: Replies, _servers: Sequence[int]) -> None:
-    replies.cache, replies.answers = NothingKept(), AnswerCache()
+def _all_kept(bot: Bot, _servers: Sequence[int]) -> None:
+    _keep(bot, PageCache(), AnswerCache())
 
 
-def _facts_kept(replies: Replies, _servers: Sequence[int]) -> None:
-    replies.cache, replies.answers = NothingKept(), AnswerCache(0)
+def _text_kept(bot: Bot, _servers: Sequence[int]) -> None:
+    _keep(bot, NothingKept(), AnswerCache())
 
 
-def _nothing_kept(replies: Replies, servers: Sequence[int]) -> None:
-    _facts_kept(replies, servers)
+def _facts_kept(bot: Bot, _servers: Sequence[int]) -> None:
+    _keep(bot, NothingKept(), AnswerCache(0))
+
+
+def _nothing_kept(bot: Bot, servers: Sequence[int]) -> None:
+    _facts_kept(bot, servers)
     for server_id in servers:
-        replies.library.forget(server_id)
+        bot.desk.forget(server_id)
 
 
 def _cases(servers: int) -> list[Case]:
@@ -92,26 +99,26 @@ async def speed(folder: Path, count: int, rounds: int, servers: int) -> list[Row
     await fill(database, servers)
     bot = make_bot(database)
     await connect(bot)
-    library = bot.replies.library
+    desk = bot.bot.desk
     try:
-        shelf = await library.shelf(1, None)
-        prompts = bot.replies.prompts["en"]
-        floor = bare_bot({name: answer_pages(prompts, make_request(name, None), shelf)[0] for name in ANSWERS})
+        shelf = await desk.get(Library).shelf(1, None)
+        prompts = bot.bot.prompts["en"]
+        floor = bare_bot({name: answer_pages(prompts, choose_answer(name, None), shelf)[0] for name in ANSWERS})
         await connect(floor)
         rows = [await _measure(case, bot, floor, count, rounds) for case in _cases(servers)]
-        await tell_apart(library.store)
+        await tell_apart(desk.store)
         name = f"all three, read and rendered anew, {servers:,} servers that differ"
         anew = Case(name, TWICE, _nothing_kept, range(1, servers + 1))
         return [*rows, await _measure(anew, bot, floor, count, rounds)]
     finally:
-        await library.store.close()
+        await desk.store.close()
 
 
 async def _measure(case: Case, bot: TalkingPoints, floor: discord.Client, count: int, rounds: int) -> Row:
     pairs = []
     for number in range(rounds):
         asked = case.servers[number::rounds] or case.servers  # other ones in each round, from all over the database
-        case.keep(bot.replies, asked)
+        case.keep(bot.bot, asked)
         answers = count
         if case.keep is _nothing_kept:
             answers = min(count, len(asked))  # nobody is asked twice: the second time would be from memory

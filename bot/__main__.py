@@ -1,7 +1,5 @@
 """``python -m bot``."""
 
-from __future__ import annotations
-
 import sys
 
 from bot.app.cli import main

@@ -15,18 +15,22 @@ from sqlalchemy import URL
 
 from bot.app.build import load_prompts
 from bot.app.client import TalkingPoints
+from bot.app.features import all_features
 from bot.app.settings import built_in, read_settings
 from bot.core.packs.reading import Pack, read_pack
-from bot.core.rules.library import Library
+from bot.core.rules.desk import Desk
 from bot.core.store.engine import parse_url
 from bot.core.store.store import Store
 from bot.core.templates.prompts import Prompts
-from bot.core.ui.request import Replies
-from tests.classroom import Classroom, unexpected
-from tests.limits import check_messages
-from tests.openapi import check_requests
-from tests.postgres import PostgreSQL
-from tests.stores import Clock, filled, open_at, open_copy
+from bot.core.ui.bot import Bot
+from tests.kit.classroom import Classroom, unexpected
+from tests.kit.limits import check_messages
+from tests.kit.openapi import check_requests
+from tests.kit.outsiders import PEOPLE, Scene
+from tests.kit.postgres import PostgreSQL
+from tests.kit.samples import every_command, keep_forms, open_to_all, stocked
+from tests.kit.stock import Stock
+from tests.kit.stores import Clock, filled, open_at, open_copy
 
 # A loaded machine is slow at making examples; that is not what these tests are about.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -109,13 +113,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def clock() -> Clock:
-    """The time that ``library`` is told."""
+    """The time that ``desk`` is told."""
     return Clock()
 
 
 @pytest.fixture
-async def library(template: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[Library]:
-    """A library on SQLite, in whose server ONE a moderator added the mill."""
+async def desk(template: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[Desk]:
+    """A desk on SQLite, in whose server ONE a moderator added the mill."""
     store = await open_copy(template, tmp_path / "store.db")
     yield await filled(store, clock)
     await store.close()
@@ -137,8 +141,9 @@ def make_bot(database: str, juarez: Pack, languages: dict[str, Prompts]) -> Make
     def make(
         *, public: bool = False, default: Pack | None = juarez, now: Callable[[], float] = lambda: 1_767_225_600
     ) -> TalkingPoints:
-        library = Library(Store(parse_url(database)), default, now=now)
-        return TalkingPoints(Replies(library, languages, public=public))
+        features = all_features()
+        desk = Desk(Store(parse_url(database)), default, now=now, hooks=features.hooks)
+        return TalkingPoints(Bot(desk, languages, features, public=public))
 
     return make
 
@@ -170,13 +175,30 @@ async def _finish(room: Classroom) -> None:
     try:
         assert unexpected(room.env.errors[room.forgiven :]) == []
     finally:
-        await room.bot.replies.library.store.close()
+        await room.desk.store.close()
 
 
 @pytest.fixture
 async def room(make_classroom: MakeClassroom) -> Classroom:
     """A server with the built-in article, a teacher and two students."""
     return await make_classroom()
+
+
+@pytest.fixture
+async def held(make_classroom: MakeClassroom) -> Stock:
+    """A server with something of everything."""
+    return await stocked(await make_classroom(default=None))
+
+
+@pytest.fixture(params=list(PEOPLE))
+async def scene(held: Stock, request: pytest.FixtureRequest) -> Scene:
+    """Somebody who has no right here, or is about to lose it; they see every command."""
+    actor, lose = await PEOPLE[request.param](held.room)
+    await keep_forms(held, actor.id)
+    await keep_forms(held, held.room.teacher.id)
+    for command in {name.split()[0] for name in every_command(held) if name not in open_to_all()}:
+        held.room.let_see(command, actor)
+    return Scene(held, actor, lose)
 
 
 @pytest.fixture

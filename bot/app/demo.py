@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import sys
 import webbrowser
 from collections.abc import AsyncIterator
@@ -20,14 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.app.build import default_pack, load_prompts
+from bot.app.build import build_bot
 from bot.app.client import TalkingPoints
 from bot.app.settings import Settings
 from bot.core.model.errors.operator import ExtraMissing, SettingWrong, StoreUnreachable
-from bot.core.rules.library import Library
-from bot.core.store.engine import parse_url
-from bot.core.store.store import Store
-from bot.core.ui.request import Replies
 
 if TYPE_CHECKING:
     import simcord
@@ -51,7 +48,7 @@ class Classroom:
 
 
 def demo(settings: Settings, *, fresh: bool, port: int, browser: bool) -> int:
-    """Serves the page until Ctrl-C. Returns 0; raises an OperatorError where it can't start."""
+    """Serve the page until Ctrl-C. Returns 0; raises an OperatorError where it can't start."""
     if not 0 <= port <= 65535:
         raise SettingWrong("--port", "port")
     if fresh:
@@ -62,7 +59,7 @@ def demo(settings: Settings, *, fresh: bool, port: int, browser: bool) -> int:
 
 
 def start_over(database: Path) -> None:
-    """Removes the demo's database with its journal. Raises StoreUnreachable where it is in use."""
+    """Remove the demo's database with its journal. Raises StoreUnreachable where it is in use."""
     for path in (database, *(database.with_name(database.name + end) for end in ("-wal", "-shm"))):
         try:
             path.unlink(missing_ok=True)
@@ -72,17 +69,16 @@ def start_over(database: Path) -> None:
 
 @asynccontextmanager
 async def classroom(settings: Settings, database: Path) -> AsyncIterator[Classroom]:
-    """The real client in a simulated server named Classroom, with a teacher and a student."""
+    """Return the real client in a simulated server named Classroom, with a teacher and a student."""
     try:
         import simcord
     except ImportError:
         raise ExtraMissing("demo") from None
-    store = Store(parse_url(f"sqlite+aiosqlite:///{database.as_posix()}"))
+    own = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{database.as_posix()}"})
     # The simulated Discord has a clock of its own; "2 minutes ago" is told by it.
-    library = Library(store, default_pack(settings), now=lambda: discord.utils.utcnow().timestamp())
-    replies = Replies(library, load_prompts(settings), public=settings.answers_public)
+    bot = build_bot(own, now=lambda: discord.utils.utcnow().timestamp())
     # The simulated Discord is new at each start, so that the commands have to be registered again.
-    client = TalkingPoints(replies, always_sync=True)
+    client = TalkingPoints(bot, always_sync=True)
     async with simcord.run(client, shard_count=1, check_errors=False) as env:
         try:
             if client.user is not None:
@@ -98,7 +94,7 @@ async def classroom(settings: Settings, database: Path) -> AsyncIterator[Classro
             await env.settle()
             yield Classroom(env, client, channel, teacher, student)
         finally:
-            await store.close()
+            await bot.desk.store.close()
 
 
 async def _serve(settings: Settings, port: int, browser: bool) -> None:
@@ -107,7 +103,8 @@ async def _serve(settings: Settings, port: int, browser: bool) -> None:
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with classroom(settings, DATABASE) as room:
-        await _hello(room)
+        hello = "Read the article, then ask the bot: type **/figures** below, press Enter, and send it with the arrow."
+        await room.teacher.send(room.channel, hello)
         async with await _preview(room, port) as page:
             print("Talking Points is running in your browser, at this address of this computer only:\n")
             print(f"    {page.url}\n")
@@ -125,7 +122,7 @@ async def _serve(settings: Settings, port: int, browser: bool) -> None:
 
 
 async def keep_ticking(client: TalkingPoints, page: Any) -> None:
-    """Does each second what the client's own loop does elsewhere: in the simulated Discord time stands still."""
+    """Do each second what the client's own loop does elsewhere: in the simulated Discord time stands still."""
     import simcord
 
     posted = False
@@ -140,27 +137,14 @@ async def keep_ticking(client: TalkingPoints, page: Any) -> None:
             continue
 
 
-async def _hello(room: Classroom) -> None:
-    await room.teacher.send(
-        room.channel,
-        "Read the article, then ask the bot: type **/figures** below, press Enter, and send it with the arrow.",
-    )
-
-
 async def _preview(room: Classroom, port: int) -> Any:
-    """The page on that port, or on any free one where it is taken."""
-    options: dict[str, Any] = {
-        "viewers": [room.student, room.teacher],
-        "layout": "channel",
-    }
-    import socket
-
+    """Return the page on that port, or on any free one where it is taken."""
     with socket.socket() as probe:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
             port = 0
-    return room.env.preview(room.channel, port=port, **options)
+    return room.env.preview(room.channel, port=port, viewers=[room.student, room.teacher], layout="channel")
 
 
 def _open(url: str) -> None:

@@ -1,22 +1,18 @@
 """``run``: the bot on Discord, from settings to an orderly end."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import aiohttp
 import discord
 
-from bot.app.build import build_library, load_prompts
+from bot.app.build import build_bot
 from bot.app.client import TalkingPoints
 from bot.app.settings import Settings, set_up_logging
 from bot.core.model.errors.operator import DiscordUnreachable, TokenMissing, TokenRefused
-from bot.core.ui.request import Replies
+from bot.core.ui.bot import Bot
 
 _TOKEN_RESET = 4004  # Discord's close code "authentication failed"
 
@@ -24,23 +20,19 @@ log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> int:
-    """Serves until SIGINT or SIGTERM. Returns 0; raises an OperatorError where it can't start."""
+    """Serve until SIGINT or SIGTERM. Returns 0; raises an OperatorError where it can't start."""
     if settings.discord_token is None:
         raise TokenMissing
     set_up_logging(settings.log_level)
-    prompts = load_prompts(settings)
-    replies = Replies(
-        build_library(settings), prompts, public=settings.answers_public, erase_after_days=settings.erase_after_days
-    )
-    client = partial(TalkingPoints, replies, erase_after_days=settings.erase_after_days)
-    asyncio.run(_serve(client, settings.discord_token.get_secret_value().strip()))
+    bot = build_bot(settings)
+    asyncio.run(_serve(bot, settings.discord_token.get_secret_value().strip()))
     return 0
 
 
-async def _serve(make_client: Callable[[], TalkingPoints], token: str) -> None:
+async def _serve(bot: Bot, token: str) -> None:
     # The bot doesn't speak, so the libraries for voice are not missed.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    client = make_client()
+    client = TalkingPoints(bot)
     stop = asyncio.Event()
     _on_signals(stop)
     try:
@@ -66,7 +58,8 @@ async def _start(client: TalkingPoints, token: str) -> None:
     except (discord.LoginFailure, ValueError) as error:
         raise TokenRefused from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        raise DiscordUnreachable(_reason(error)) from error
+        reason = str(error).strip() or type(error).__name__
+        raise DiscordUnreachable(reason.splitlines()[0]) from error
     except discord.HTTPException as error:
         raise DiscordUnreachable(f"HTTP {error.status}") from error
     except (TypeError, KeyError) as error:
@@ -77,17 +70,13 @@ async def _start(client: TalkingPoints, token: str) -> None:
 
 
 def _raise_why(gateway: asyncio.Task[None]) -> None:
-    """Why the connection has ended for good, such as a token that was reset meanwhile."""
+    """Tell why the connection has ended for good, such as a token that was reset meanwhile."""
     try:
         gateway.result()
     except discord.ConnectionClosed as error:
         if error.code == _TOKEN_RESET:
             raise TokenRefused from error
         raise DiscordUnreachable(f"the gateway closed with {error.code}") from error
-
-
-def _reason(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 def _on_signals(stop: asyncio.Event) -> None:

@@ -1,12 +1,10 @@
 """The settings: read from the environment and from ``.env``, checked, and handed down. Nothing is built at import."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import DirectoryPath, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.model.errors.operator import SettingWrong
@@ -15,7 +13,7 @@ _HERE = Path(__file__).resolve().parent.parent
 
 
 def built_in(name: str) -> Path:
-    """A folder that comes with the bot: beside ``bot/`` in a checkout, inside it where it is installed."""
+    """Return a folder that comes with the bot: beside ``bot/`` in a checkout, inside it where it is installed."""
     inside = _HERE / name
     return inside if inside.is_dir() else _HERE.parent / name
 
@@ -30,18 +28,16 @@ class Settings(BaseSettings):
     answers_public: bool = False
     default_pack: str = "juarez"
     erase_after_days: int = Field(default=30, ge=1, le=3650)
-    seeds_dir: Path | None = None
-    prompts_dir: Path | None = None
+    seeds_dir: DirectoryPath | None = None
+    prompts_dir: DirectoryPath | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("discord_token", "seeds_dir", "prompts_dir", mode="before")
-    @classmethod
-    def _empty_is_none(cls, value: Any) -> Any:
-        return None if isinstance(value, str) and not value.strip() else value
-
-    @field_validator("answers_public", "log_level", "erase_after_days", mode="before")
+    @field_validator(
+        "discord_token", "seeds_dir", "prompts_dir", "answers_public", "log_level", "erase_after_days", mode="before"
+    )
     @classmethod
     def _tidy(cls, value: Any, info: Any) -> Any:
+        """Take what is empty as not set."""
         if not isinstance(value, str):
             return value
         text = value.strip()
@@ -61,31 +57,29 @@ class Settings(BaseSettings):
         return [*own, built_in("prompts")]
 
 
+# Why a setting makes no sense, by the kind of error, or else by the setting.
+_KINDS = {"extra_forbidden": "unknown", "path_not_directory": "folder"}
 _REASONS = {"answers_public": "boolean", "erase_after_days": "days", "log_level": "level"}
 
 
 def read_settings(**given: Any) -> Settings:
-    """The settings; what is given here comes before the environment. Raises SettingWrong."""
+    """Read the settings; what is given here comes before the environment. Raises SettingWrong."""
     try:
         settings = Settings(**given)
     except ValidationError as error:
         first = error.errors(include_input=False, include_context=False)[0]
         name = str(first["loc"][0]) if first["loc"] else "settings"
-        reason = "unknown" if first["type"] == "extra_forbidden" else _REASONS.get(name, "text")
+        reason = _KINDS.get(first["type"]) or _REASONS.get(name, "text")
         raise SettingWrong(name.upper(), reason) from None
     except UnicodeDecodeError:
         raise SettingWrong(".env", "text") from None
     if not settings.database_url.strip():
         raise SettingWrong("DATABASE_URL", "empty")
-    for name in ("seeds_dir", "prompts_dir"):
-        folder = getattr(settings, name)
-        if folder is not None and not folder.is_dir():
-            raise SettingWrong(name.upper(), "folder")
     return settings
 
 
 def set_up_logging(level: str) -> None:
-    """One line an event on standard error. discord.py's own debugging shows tokens, so it stays out."""
+    """Set one line an event on standard error. discord.py's own debugging shows tokens, so it stays out."""
     logging.basicConfig(
         level=logging.INFO if level == "DEBUG" else level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",

@@ -1,4 +1,4 @@
-"""TODO."""
+"""An article: a text that a class reads."""
 
 from __future__ import annotations
 
@@ -10,14 +10,8 @@ from bot.core.model.base import Frozen
 # Lengths in code points. They add up so that one item, every character of it escaped, fits the 4,000 characters
 # of one Discord message together with its heading (see answers/pages.py); a test holds that.
 TITLE_MOST = 200
-
-
 NOTE_MOST = 150
-
-
 LINK_MOST = 500
-
-
 BODY_MOST = 400_000
 
 
@@ -39,7 +33,7 @@ class Article(Frozen):
 
 
 class ArticleRow(Frozen):
-    """An article as a server has it. ``slug`` is its short name there; ``archived``: put away, not answered from."""
+    """An article as a server has it. ``slug`` is its short name there; ``archived``: not answered from."""
 
     id: int
     slug: str
@@ -48,7 +42,7 @@ class ArticleRow(Frozen):
 
     @staticmethod
     def names() -> tuple[str, ...]:
-        """The columns that a change may touch."""
+        """Return the columns that a change may touch."""
         return ("slug", "archived", *Article.model_fields)
 
     @property
@@ -58,10 +52,9 @@ class ArticleRow(Frozen):
 
     @classmethod
     def from_columns(cls, article_id: int, columns: Mapping[str, Any]) -> ArticleRow:
-        """The article that these columns make."""
-        own = {name: columns[name] for name in Article.model_fields}
-        own["remarks"] = tuple(own["remarks"])
-        return cls(id=article_id, slug=columns["slug"], archived=columns["archived"], article=Article(**own))
+        """Return the article that these columns make."""
+        article = Article.model_validate({name: columns[name] for name in Article.model_fields})
+        return cls(id=article_id, slug=columns["slug"], archived=columns["archived"], article=article)
 
 
 class ArticleCard(Frozen):

@@ -1,6 +1,6 @@
-"""TODO."""
+"""The base of all that is kept."""
 
-from __future__ import annotations
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -9,3 +9,8 @@ class Frozen(BaseModel):
     """Base of all that is kept: immutable, and strict about keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """Read one from a row of the store, whose columns are called as its fields are."""
+        return cls.model_validate(row, from_attributes=True)

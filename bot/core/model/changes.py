@@ -8,44 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from bot.core.model.base import Frozen
-from bot.core.model.fact import Content, State
+from bot.core.model.fact import CONTENT, Content, State
 from bot.core.model.people import Role
 
 TableName = Literal["fact", "article", "server", "channel"]
-Action = Literal[
-    "article added",
-    "article edited",
-    "article corrected",
-    "article archived",
-    "article unarchived",
-    "article imported",
-    "current article",
-    "fact added",
-    "fact edited",
-    "fact retired",
-    "fact restored",
-    "fact moved",
-    "fact proposed",
-    "proposal approved",
-    "proposal rejected",
-    "proposal withdrawn",
-    "undone",
-    "setup",
-    "member blocked",
-    "member unblocked",
-    "schedule added",
-    "schedule paused",
-    "schedule resumed",
-    "schedule date skipped",
-    "schedule removed",
-    "warm-up skipped",
-    "warm-up unconfirmed",
-]
-ACTIONS: tuple[str, ...] = Action.__args__  # type: ignore[attr-defined]
-CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
+# How a row that was added is taken back, since nothing is ever deleted.
+_AWAY: dict[str, dict[str, Any]] = {"fact": {"state": "retired"}, "article": {"archived": True}}
 
 
 class RowChange(Frozen):
@@ -58,16 +29,12 @@ class RowChange(Frozen):
 
     @property
     def reversed(self) -> RowChange:
-        """The change that takes this one back. What was added is put away, since nothing is ever deleted."""
-        if self.before is None and self.after is not None:
-            if self.table == "fact":
-                return self._put_away("state", self.after["state"], "retired")
-            if self.table == "article":
-                return self._put_away("archived", self.after["archived"], True)
-        return RowChange(table=self.table, id=self.id, before=self.after, after=self.before)
-
-    def _put_away(self, column: str, was: Any, away: Any) -> RowChange:
-        return RowChange(table=self.table, id=self.id, before={column: was}, after={column: away})
+        """The change that takes this one back. What was added is archived or retired."""
+        before, after = self.after, self.before
+        if before is not None and after is None and self.table in _AWAY:
+            after = _AWAY[self.table]
+            before = {name: before[name] for name in after}
+        return RowChange(table=self.table, id=self.id, before=before, after=after)
 
 
 class Entry(Frozen):
@@ -88,15 +55,15 @@ class Entry(Frozen):
 
 
 class FactRow(Frozen):
-    """A fact as it stands in the store, with the numbers in the history of its last changes."""
+    """A fact as it stands in the store, with the numbers in the history of its last changes, 0 until it is written."""
 
     id: int
     article_id: int
     state: State
     position: int
     content: Content
-    changed: int
-    written: int
+    changed: int = 0
+    written: int = 0
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -111,27 +78,27 @@ class FactRow(Frozen):
 
 
 class FactRecord(Frozen):
-    """A fact in a list: with who changed it last and when, and whether it is a student's proposal that waits."""
+    """A fact in a list: with who changed it last and when, and whether it is a student's suggestion that waits."""
 
     fact: FactRow
     at: int | None
     role: Role | None
     member_id: int | None
-    proposed: bool
+    suggested: bool
 
 
 def part_of(content: Content) -> str:
-    """The part of an answer that a fact belongs to: a question's stage, a summary's length."""
+    """Return the part of an answer that a fact belongs to: a question's stage, a summary's length."""
     return getattr(content, "stage", None) or getattr(content, "length", None) or ""
 
 
 def content_json(content: Content) -> dict[str, Any]:
-    """A fact's fields as JSON holds them."""
+    """Return a fact's fields as JSON holds them."""
     return content.model_dump(mode="json", exclude_none=True)
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The columns that differ, as they were and as they are; None where none does."""
+    """Return the columns that differ, as they were and as they are; None where none does."""
     names = [name for name in after if before[name] != after[name]]
     if not names:
         return None
@@ -139,7 +106,7 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dic
 
 
 def entry_content(entry: Entry) -> Content | None:
-    """The fact that a change wrote, if it wrote one."""
+    """Return the fact that a change wrote, if it wrote one."""
     for row in entry.rows:
         image = (row.after or {}) if row.table == "fact" and row.id == entry.fact_id else {}
         if "content" in image:

@@ -1,14 +1,11 @@
 """What the bot speaks of: articles, quotes and the four kinds of fact. Frozen, and without any I/O."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from bot.core.model.article import Article, ArticleCard
 from bot.core.model.base import Frozen
-from bot.core.model.quote import Quote
 
 Kind = Literal["summary", "figure", "person", "question"]
 State = Literal["draft", "published", "retired"]
@@ -19,9 +16,34 @@ KINDS: tuple[Kind, ...] = ("summary", "figure", "person", "question")
 STAGES: tuple[Stage, ...] = ("opening", "core", "closing")
 LENGTHS: tuple[Length, ...] = ("brief", "full", "plain")
 
+QUOTE_MOST = 1_000
 TEXT_MOST = 1_000
 SHORT_MOST = 120
 PROMPT_MOST = 180
+
+
+class Passage(Frozen):
+    """A span of an article's body.
+
+    ``start`` and ``end`` count code points from 0 in the stored body, end excluded; ``paragraph`` counts from 1;
+    ``text`` is the article's own words, exactly as they stand there.
+    """
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+
+
+class Quote(Frozen):
+    """What a fact stands on: one passage, or two that are set against each other."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def text(self) -> str:
+        """The passages' words, as a person would write them down."""
+        return "\n[…]\n".join(p.text for p in self.passages)
 
 
 class Stated(Frozen):
@@ -66,7 +88,7 @@ class Person(Stated):
 
 
 class Question(Stated):
-    """Something that the article leaves open, as a prompt for a discussion."""
+    """Something that the article leaves open, for a class to talk about."""
 
     kind: Literal["question"] = "question"
     text: str
@@ -76,6 +98,7 @@ class Question(Stated):
 
 
 Content = Annotated[SummaryPoint | Figure | Person | Question, Field(discriminator="kind")]
+CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
 
 
 class Fact(Frozen):

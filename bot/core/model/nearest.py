@@ -1,11 +1,9 @@
 """The passage that comes nearest to words that don't stand in an article: to be shown, never to be taken."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 
-from bot.core.model.quote import Passage
+from bot.core.model.fact import Passage
 from bot.core.model.quotes import Body
 from bot.core.model.search import folded
 
@@ -15,7 +13,7 @@ _WORDS_MOST = 200
 
 
 def nearest(body: Body, words: str) -> Passage | None:
-    """The span that shares most words with these, from the first shared word to the last.
+    """Return the span that shares most words with these, from the first shared word to the last.
 
     None where less than four in ten are shared.
     """

@@ -1,7 +1,5 @@
 """Who asks for something: as Discord described them with this very interaction, never from memory."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,20 +1,19 @@
-"""Finding a quote in a body: exactly, after one normalisation that changes no word (design, section 2, rule 1).
+"""Finding a quote in a body: exactly, after one normalisation that changes no word.
 
 Normalised alike on both sides: Unicode NFC, curly and straight quotation marks, dash variants, and any run of
 white space. A quote stands where its normalised characters stand, from one word's edge to another's, so that
 "600 dead" is not found in "2,600 dead". Offsets that come out point into the body as it is stored.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from bot.core.model.errors.facts import PlaceUnknown, QuoteEmpty, QuoteMissing, QuoteTwice
-from bot.core.model.quote import Passage, Quote
+from bot.core.model.fact import Passage, Quote
 
 _ALIKE = str.maketrans(
     {
@@ -31,26 +30,23 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua
 
 
 def unify_lines(text: str) -> str:
-    """The text with every line ending as LF; offsets count from here on."""
+    """Return the text with every line ending as LF; offsets count from here on."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Spans that compose on their own: a character with the marks that belong to it."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for i in range(1, len(text) + 1):
-        if i < len(text) and (
-            unicodedata.category(text[i])[0] == "M" or unicodedata.combining(text[i]) or _JAMO.match(text[i])
-        ):
-            continue
-        spans.append((start, i))
-        start = i
-    return spans if text else []
+    starts = [i for i, character in enumerate(text) if i == 0 or not _belongs(character)]
+    return list(pairwise([*starts, len(text)]))
+
+
+def _belongs(character: str) -> bool:
+    mark = unicodedata.category(character)[0] == "M" or unicodedata.combining(character)
+    return bool(mark or _JAMO.match(character))
 
 
 def normalise(text: str) -> str:
-    """The text as quotes are compared: no word of it changes, only how it is typed."""
+    """Normalise the text as quotes are compared: no word of it changes, only how it is typed."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
 
 
@@ -85,7 +81,7 @@ def _fold(body: str) -> _Folded:
 
 
 def _inside_word(text: str, i: int) -> bool:
-    """Whether cutting ``text`` before index ``i`` would cut a word or a number in two."""
+    """Tell whether cutting ``text`` before index ``i`` would cut a word or a number in two."""
     if not 0 < i < len(text):
         return False
     before, after = text[i - 1], text[i]
@@ -101,7 +97,7 @@ def _inside_word(text: str, i: int) -> bool:
 
 
 def _places(haystack: str, needle: str) -> list[int]:
-    """Every index at which the needle stands from a word's edge to a word's edge."""
+    """Return every index at which the needle stands from a word's edge to a word's edge."""
     found: list[int] = []
     at = haystack.find(needle)
     while at >= 0:
@@ -112,7 +108,7 @@ def _places(haystack: str, needle: str) -> list[int]:
 
 
 def stands_in(words: str, text: str) -> bool:
-    """Whether the words stand in the text, whole, by the same normalisation as a quote."""
+    """Tell whether the words stand in the text, whole, by the same normalisation as a quote."""
     needle = normalise(words)
     return bool(needle) and bool(_places(normalise(text), needle))
 
@@ -144,16 +140,16 @@ class Body:
         return _fold(self.text)
 
     def paragraph_at(self, offset: int) -> int:
-        """The number, from 1, of the paragraph that the offset is in."""
+        """Return the number, from 1, of the paragraph that the offset is in."""
         return max(1, bisect_right([start for start, _ in self.paragraphs], offset))
 
     def paragraph(self, number: int) -> str:
-        """The text of a paragraph by its number, from 1."""
+        """Return the text of a paragraph by its number, from 1."""
         start, end = self.paragraphs[number - 1]
         return self.text[start:end]
 
     def places(self, words: str) -> list[Passage]:
-        """Every place where the words stand, in order."""
+        """Return every place where the words stand, in order."""
         needle = normalise(words)
         if not needle:
             raise QuoteEmpty
@@ -169,7 +165,7 @@ class Body:
         return passages
 
     def find(self, quote: str, place: int | None = None) -> Quote:
-        """The quote as it stands in this body.
+        """Find the quote as it stands in this body.
 
         ``quote`` may be two passages with a line ``[…]`` between them. ``place`` (from 1) chooses where a
         passage stands more than once; a passage that stands once stays where it is.
@@ -182,7 +178,7 @@ class Body:
         return Quote(passages=tuple(self._one(words, place, lenient=True) for words in parts))
 
     def _one(self, words: str, place: int | None, *, lenient: bool = False) -> Passage:
-        """One passage. ``lenient``: of two passages, the place belongs to the one that needs it."""
+        """Return one passage. ``lenient``: of two passages, the place belongs to the one that needs it."""
         found = self.places(words)
         if not found:
             raise QuoteMissing(passage=words.strip())

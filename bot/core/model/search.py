@@ -1,7 +1,5 @@
 """Finding by a word, forgiving what a phone's keyboard makes hard: capitals and accents."""
 
-from __future__ import annotations
-
 import unicodedata
 
 from bot.core.model.fact import Content
@@ -9,19 +7,19 @@ from bot.core.model.quotes import normalise
 
 
 def folded(text: str) -> str:
-    """The text for comparing: no capitals, no accents, white space run together."""
+    """Return the text for comparing: no capitals, no accents, white space run together."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return normalise(bare).casefold()
 
 
 def searchable(content: Content) -> str:
-    """What a fact is found by, folded: its own texts and then their translations, without its quote."""
+    """Tell what a fact is found by, folded: its own texts and then their translations, without its quote."""
     texts = [*_own(content), *(text for texts in (content.translations or {}).values() for text in texts.values())]
     return folded("\n".join(texts))
 
 
 def mentions(content: Content, word: str) -> bool:
-    """Whether the word stands anywhere in a fact or its quote."""
+    """Tell whether the word stands anywhere in a fact or its quote."""
     wanted = folded(word)
     return any(wanted in folded(text) for text in (*_own(content), content.quote.text))
 

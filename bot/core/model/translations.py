@@ -1,12 +1,10 @@
 """A fact's own texts in other languages: which are shown, and which stay when the fact is changed."""
 
-from __future__ import annotations
-
 from bot.core.model.fact import Content
 
 
 def in_language(content: Content, locale: str) -> Content:
-    """The fact as a reader of this language sees it: what isn't translated stays as it was written."""
+    """Return the fact as a reader of this language sees it: what isn't translated stays as it was written."""
     if content.translations is None:
         return content
     texts = content.translations.get(locale) or content.translations.get(locale.partition("-")[0])
@@ -14,12 +12,12 @@ def in_language(content: Content, locale: str) -> Content:
 
 
 def bare(content: Content) -> Content:
-    """The fact without its translations: two facts that differ in these alone say the same."""
+    """Return the fact without its translations: two facts that differ in these alone say the same."""
     return content if content.translations is None else content.model_copy(update={"translations": None})
 
 
 def carried(before: Content, after: Content) -> tuple[Content, tuple[str, ...]]:
-    """A changed fact with the translations that still fit, and the languages of those that don't.
+    """Return a changed fact with the translations that still fit, and the languages of those that don't.
 
     The translation of a field goes when the field changes: it would say what the fact no longer says.
     """
@@ -37,6 +35,6 @@ def carried(before: Content, after: Content) -> tuple[Content, tuple[str, ...]]:
 
 
 def flat(content: Content) -> dict[str, str]:
-    """Every translated text by its language and field, as in ``es.text``."""
+    """Return every translated text by its language and field, as in ``es.text``."""
     by_language = sorted((content.translations or {}).items())
     return {f"{language}.{name}": text for language, texts in by_language for name, text in texts.items()}

@@ -1,18 +1,12 @@
-"""What can be wrong with a pack on disk."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""What can be wrong with a pack on disk, and with an article that somebody uploads or types in."""
 
 from bot.core.model.errors.base import Refusal
 
 
-@dataclass(eq=False)
 class FileMissing(Refusal):
     """A file of a pack isn't there."""
 
 
-@dataclass(eq=False)
 class FileTooBig(Refusal):
     """A file over the size that a pack's file may have, in kilobytes."""
 
@@ -20,24 +14,20 @@ class FileTooBig(Refusal):
     most: int
 
 
-@dataclass(eq=False)
 class FileOutside(Refusal):
     """A link that leads out of the pack's folder."""
 
 
-@dataclass(eq=False)
 class FileUnreadable(Refusal):
     """The operating system refused to read the file."""
 
     reason: str
 
 
-@dataclass(eq=False)
 class NotText(Refusal):
     """Bytes that aren't UTF-8."""
 
 
-@dataclass(eq=False)
 class NotParsed(Refusal):
     """YAML or TOML that doesn't parse; ``reason`` is the parser's."""
 
@@ -45,14 +35,52 @@ class NotParsed(Refusal):
     reason: str
 
 
-@dataclass(eq=False)
 class FrontMatterMissing(Refusal):
     """``article.md`` doesn't start with front matter."""
 
 
-@dataclass(eq=False)
 class PackUnknown(Refusal):
     """No pack of that name where packs are looked for."""
 
     wanted: str
+    names: tuple[str, ...]
+
+
+class UploadTooBig(Refusal):
+    """An attachment over the size that one may have, in kilobytes."""
+
+    size: int
+    most: int
+
+
+class UploadKind(Refusal):
+    """An attachment whose name has another ending than those that are read."""
+
+    name: str
+
+
+class ZipBroken(Refusal):
+    """Not a zip, or one that is damaged, encrypted, or packed in a way that isn't read."""
+
+
+class ZipUnsafe(Refusal):
+    """A name in a zip that leads out of it, or a link."""
+
+    name: str
+
+
+class ZipTooMany(Refusal):
+    """A zip of more files than a pack could have."""
+
+    count: int
+    most: int
+
+
+class ZipPackMissing(Refusal):
+    """A zip without an ``article.md``."""
+
+
+class ZipPacksMany(Refusal):
+    """A zip with more than one ``article.md``; ``names`` are their paths."""
+
     names: tuple[str, ...]

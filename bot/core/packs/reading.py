@@ -1,10 +1,8 @@
-"""Article packs: ``article.md`` and ``facts.toml``, in a folder or as two texts (design, section 9).
+"""Article packs: ``article.md`` and ``facts.toml``, in a folder or as two texts.
 
 Reading never raises for what a pack holds: it returns the pack and a list of problems, each with its file, its
 fact and its line, so that a teacher sees all of them at once.
 """
-
-from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
@@ -14,38 +12,21 @@ from typing import Any
 
 import yaml
 
+from bot.core.model import article_fields
 from bot.core.model.article import Article
-from bot.core.model.article_fields import (
-    ARTICLE_FIELDS,
-    build_article,
-    check_body,
-    check_field,
-    check_remarks,
-    codepoint,
-    find_control,
-)
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import ControlCharacter, FieldUnknown, FieldWrong
-from bot.core.model.fact import KINDS, Content, Kind
-from bot.core.model.fact_fields import build_content
+from bot.core.model.fact import KINDS, Content
+from bot.core.model.fact_fields import build_content, codepoint, find_control
 from bot.core.model.quotes import Body, paragraph_spans, unify_lines
-from bot.core.packs.errors import (
-    FileMissing,
-    FileOutside,
-    FileTooBig,
-    FileUnreadable,
-    FrontMatterMissing,
-    NotParsed,
-    NotText,
-    PackUnknown,
-)
-from bot.core.packs.toml_lines import FactLines, fact_lines
+from bot.core.packs import errors
+from bot.core.packs.toml_lines import fact_lines
 
 ARTICLE_FILE = "article.md"
 FACTS_FILE = "facts.toml"
 FILE_MOST = 2_000_000
 _FRONT_MOST = 25_000  # room for every field at its longest and for every paragraph of remarks
-FRONT_KEYS = (*ARTICLE_FIELDS, "remarks")
+FRONT_KEYS = (*article_fields.ARTICLE_FIELDS, "remarks")
 
 
 @dataclass(frozen=True)
@@ -68,65 +49,68 @@ class Pack:
 
 
 @dataclass
-class _Reading:
+class Reading:
     """One pack being read; ``folder`` is where its files are, and nothing where they aren't on a disk."""
 
-    folder: Path
+    folder: Path = Path()
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, file: str, error: Refusal, line: int | None = None, fact: str | None = None) -> None:
+        """Note what is wrong."""
         self.problems.append(Problem(self.folder / file, error, line, fact))
 
     def load(self, file: str) -> str | None:
-        """The text of a file on disk, or None with the problem noted."""
+        """Load the text of a file on disk, or None with the problem noted."""
         path = self.folder / file
         try:
             if not path.resolve().is_relative_to(self.folder.resolve()):
-                self.note(file, FileOutside())
-                return None
+                raise errors.FileOutside
             size = path.stat().st_size
             if size > FILE_MOST:
-                self.note(file, FileTooBig(size // 1000, FILE_MOST // 1000))
-                return None
-            raw = path.read_bytes()
+                raise errors.FileTooBig(size // 1000, FILE_MOST // 1000)
+            return self.decode(file, path.read_bytes())
         except FileNotFoundError:
-            self.note(file, FileMissing())
-            return None
+            self.note(file, errors.FileMissing())
         except (OSError, RuntimeError) as error:
-            self.note(file, FileUnreadable(getattr(error, "strerror", None) or type(error).__name__))
-            return None
+            self.note(file, errors.FileUnreadable(getattr(error, "strerror", None) or type(error).__name__))
+        except Refusal as refusal:
+            self.note(file, refusal)
+        return None
+
+    def decode(self, file: str, raw: bytes, encoding: str = "utf-8-sig") -> str | None:
+        """Decode the bytes of a file, or return None with the problem noted."""
         try:
-            return raw.decode("utf-8-sig")
+            return raw.decode(encoding)
         except UnicodeDecodeError as error:
-            self.note(file, NotText(), error.object[: error.start].count(b"\n") + 1)
+            self.note(file, errors.NotText(), error.object[: error.start].count(b"\n") + 1)
             return None
 
     def clean(self, file: str, written: str | None) -> str | None:
-        """The text with its lines ending as LF, or None with the problem noted."""
+        """Return the text with its lines ending as LF, or None with the problem noted."""
         if written is None:
             return None
         text = unify_lines(written)
-        if (at := find_control(text, lines=True)) is not None:
+        if (at := find_control(text)) is not None:
             self.note(file, ControlCharacter(codepoint(text[at])), text[:at].count("\n") + 1)
             return None
         return text
 
 
 def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
-    """The pack in a folder and what is wrong with it; None where the article itself can't be read."""
-    reading = _Reading(folder)
+    """Read the pack in a folder and what is wrong with it; None where the article itself can't be read."""
+    reading = Reading(folder)
     return _parse(reading, folder.resolve().name, reading.load(ARTICLE_FILE), lambda: reading.load(FACTS_FILE))
 
 
 def parse_pack(slug: str, article_text: str, facts_text: str | None) -> tuple[Pack | None, list[Problem]]:
-    """The pack that the texts of its two files make, as ``read_pack``; no ``facts_text`` is no facts."""
-    return _parse(_Reading(Path()), slug, article_text, lambda: facts_text)
+    """Parse the pack that the texts of its two files make, as ``read_pack``; no ``facts_text`` is no facts."""
+    return _parse(Reading(), slug, article_text, lambda: facts_text)
 
 
 def _parse(
-    reading: _Reading, slug: str, article_text: str | None, facts_text: Callable[[], str | None]
+    reading: Reading, slug: str, article_text: str | None, facts_text: Callable[[], str | None]
 ) -> tuple[Pack | None, list[Problem]]:
-    """The facts are asked for only where there is an article, without which none of them can be checked."""
+    """Parse both texts: the facts are asked for only where there is an article, without which none can be checked."""
     text = reading.clean(ARTICLE_FILE, article_text)
     article = None if text is None else _parse_article(reading, text)
     if article is None:
@@ -136,15 +120,15 @@ def _parse(
     return Pack(slug, article, facts), reading.problems
 
 
-def _parse_article(reading: _Reading, text: str) -> Article | None:
+def _parse_article(reading: Reading, text: str) -> Article | None:
     if not text.startswith("---\n") or (closing := text.find("\n---\n", 3)) < 0:
-        reading.note(ARTICLE_FILE, FrontMatterMissing(), 1)
+        reading.note(ARTICLE_FILE, errors.FrontMatterMissing(), 1)
         return None
     front, lines = _front_matter(reading, text[4 : closing + 1])
     if front is None:
         return None
     try:
-        body = check_body(text[closing + 5 :])
+        body = article_fields.check_body(text[closing + 5 :])
     except Refusal as error:
         reading.note(ARTICLE_FILE, error)
         return None
@@ -152,18 +136,18 @@ def _parse_article(reading: _Reading, text: str) -> Article | None:
     paragraphs = len(paragraph_spans(body))
     for number in front.pop("remarks", ()):
         try:
-            remarks += check_remarks([number], paragraphs)
+            remarks += article_fields.check_remarks([number], paragraphs)
         except Refusal as error:
             reading.note(ARTICLE_FILE, error, lines["remarks"])
     try:
-        return build_article(front, body, remarks)
+        return article_fields.build_article(front, body, remarks)
     except Refusal as error:
         reading.note(ARTICLE_FILE, error, lines.get(getattr(error, "field", "remarks"), 1))
         return None
 
 
-def _front_matter(reading: _Reading, text: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
-    """The front matter's values and the line of each key; scalars stay as they are written."""
+def _front_matter(reading: Reading, text: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
+    """Return the front matter's values and the line of each key; scalars stay as they are written."""
     lines: dict[str, int] = {}
     try:
         if len(text) > _FRONT_MOST:
@@ -172,19 +156,19 @@ def _front_matter(reading: _Reading, text: str) -> tuple[dict[str, Any] | None, 
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error) or "nested too deeply"
-        reading.note(ARTICLE_FILE, NotParsed("YAML", reason), mark.line + 2 if mark else 1)
+        reading.note(ARTICLE_FILE, errors.NotParsed("YAML", reason), mark.line + 2 if mark else 1)
         return None, lines
     front: dict[str, Any] = {}
     if not isinstance(root, yaml.MappingNode):
-        reading.note(ARTICLE_FILE, FrontMatterMissing(), 1)
+        reading.note(ARTICLE_FILE, errors.FrontMatterMissing(), 1)
         return None, lines
     for key_node, value in root.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 2
-        lines[key] = line
+        key = str(key_node.value)
+        lines[key] = key_node.start_mark.line + 2
         try:
             front[key] = _front_value(key, value)
         except Refusal as error:
-            reading.note(ARTICLE_FILE, error, line)
+            reading.note(ARTICLE_FILE, error, lines[key])
     return {key: value for key, value in front.items() if value is not None}, lines
 
 
@@ -196,57 +180,49 @@ def _front_value(key: str, node: yaml.Node) -> str | tuple[int, ...] | None:
         if len(values) != len(node.value) or not all(v.isascii() and v.isdigit() for v in values):
             raise FieldWrong(key, "paragraphs")
         return tuple(int(v[:9]) for v in values)
-    if key not in ARTICLE_FIELDS:
+    if key not in article_fields.ARTICLE_FIELDS:
         raise FieldUnknown(key, FRONT_KEYS)
-    return check_field(key, node.value if isinstance(node, yaml.ScalarNode) else node)
+    return article_fields.check_field(key, node.value if isinstance(node, yaml.ScalarNode) else node)
 
 
-def _parse_facts(reading: _Reading, text: str, body: Body) -> Iterator[Content]:
+def _parse_facts(reading: Reading, text: str, body: Body) -> Iterator[Content]:
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason, _, where = str(error).partition(" (at ")
         line = where.removeprefix("line ").split(",")[0]
         if isinstance(error, RecursionError):
-            reading.note(FACTS_FILE, NotParsed("TOML", "nested too deeply"))
+            reading.note(FACTS_FILE, errors.NotParsed("TOML", "nested too deeply"))
         else:  # it says "at line 3, column 1" or "at end of document"
-            reading.note(FACTS_FILE, NotParsed("TOML", reason), int(line) if line.isdigit() else text.count("\n") + 1)
+            number = int(line) if line.isdigit() else text.count("\n") + 1
+            reading.note(FACTS_FILE, errors.NotParsed("TOML", reason), number)
         return
     lines = fact_lines(text)
     for kind, entries in tables.items():
         if kind not in KINDS:
             reading.note(FACTS_FILE, FieldUnknown(kind, KINDS), lines.top.get(kind))
-        elif not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            continue
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             reading.note(FACTS_FILE, FieldWrong(kind, "table"), lines.top.get(kind))
-        else:
-            yield from _kind_facts(reading, body, kind, entries, lines)
-
-
-def _kind_facts(
-    reading: _Reading, body: Body, kind: str, entries: list[dict[str, Any]], lines: FactLines
-) -> Iterator[Content]:
-    for number, entry in enumerate(entries, 1):
-        try:
-            yield build_content(_as_kind(kind), entry, body)
-        except Refusal as error:
-            culprit = getattr(error, "field", None) or "quote"
-            reading.note(FACTS_FILE, error, lines.line(kind, number, culprit), f"{kind} {number}")
-
-
-def _as_kind(kind: str) -> Kind:
-    return KINDS[KINDS.index(kind)]
+            continue
+        for number, entry in enumerate(entries, 1):
+            try:
+                yield build_content(KINDS[KINDS.index(kind)], entry, body)
+            except Refusal as error:
+                culprit = getattr(error, "field", None) or "quote"
+                reading.note(FACTS_FILE, error, lines.line(kind, number, culprit), f"{kind} {number}")
 
 
 def pack_folders(where: Path) -> list[Path]:
-    """The pack folders that a path names: itself, or those in it."""
+    """Return the pack folders that a path names: itself, or those in it."""
     if (where / ARTICLE_FILE).exists() or (where / FACTS_FILE).exists() or not where.is_dir():
         return [where]
     return sorted(p for p in where.iterdir() if p.is_dir() and not p.name.startswith((".", "_"))) or [where]
 
 
 def find_pack(where: Path, name: str) -> Path:
-    """The folder of a pack by its slug. Raises PackUnknown."""
+    """Find the folder of a pack by its slug. Raises PackUnknown."""
     folders = {p.name: p for p in pack_folders(where) if (p / ARTICLE_FILE).exists()}
     if name not in folders:
-        raise PackUnknown(name, tuple(folders))
+        raise errors.PackUnknown(name, tuple(folders))
     return folders[name]

@@ -1,7 +1,5 @@
 """On which line of a TOML text each fact and each of its keys stands; ``tomllib`` doesn't say."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 
@@ -19,7 +17,7 @@ class FactLines:
     facts: dict[str, list[dict[str, int]]] = field(default_factory=dict)
 
     def line(self, kind: str, number: int, key: str) -> int | None:
-        """The line of a key of the nth fact of a kind, or of the table that it is in, or else of the fact's heading."""
+        """Find the line of a key of the nth fact of a kind, or of the table that it is in, or of the fact's heading."""
         facts = self.facts.get(kind, [])
         if number > len(facts):
             return self.top.get(kind)
@@ -28,7 +26,7 @@ class FactLines:
 
 
 def fact_lines(text: str) -> FactLines:
-    """Where the facts of a text that ``tomllib`` accepts stand. Lines count from 1."""
+    """Find where the facts of a text that ``tomllib`` accepts stand. Lines count from 1."""
     lines = FactLines()
     keys: dict[str, int] = {}
     under = ""  # what the keys of a table under a fact begin with

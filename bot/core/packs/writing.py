@@ -1,7 +1,5 @@
 """Writing a pack's two files, so that reading them gives the same pack and writing that gives the same bytes."""
 
-from __future__ import annotations
-
 import sys
 import unicodedata
 from typing import Any
@@ -11,15 +9,14 @@ import yaml
 
 from bot.core.model.article import Article
 from bot.core.model.errors.base import Refusal
-from bot.core.model.fact import KINDS, Content
+from bot.core.model.fact import KINDS, QUOTE_MOST, Content, Quote
 from bot.core.model.fact_fields import FIELDS, written
-from bot.core.model.quote import QUOTE_MOST, Quote
 from bot.core.model.quotes import Body
 from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, FRONT_KEYS, Pack
 
 
 def write_pack(pack: Pack) -> dict[str, bytes]:
-    """The pack's files by name, as UTF-8. Facts are put together by kind, in the order given within each."""
+    """Write the pack's files by name, as UTF-8. Facts are put together by kind, in the order given within each."""
     body = Body(pack.article.body)
     facts = [_fact(fact, body) for kind in KINDS for fact in pack.facts if fact.kind == kind]
     return {ARTICLE_FILE: _article(pack.article).encode(), FACTS_FILE: "\n".join(facts).encode()}
@@ -32,14 +29,14 @@ def _article(article: Article) -> str:
 
 
 def _front_line(name: str, value: str | tuple[int, ...]) -> str:
-    """One key with its value, quoted where it would be read as anything but these words."""
+    """Return one key with its value, quoted where it would be read as anything but these words."""
     if isinstance(value, tuple):
         return f"{name}: {list(value)}\n"
     return yaml.safe_dump({name: value}, allow_unicode=True, default_flow_style=False, width=sys.maxsize)
 
 
 def _fact(fact: Content, body: Body) -> str:
-    """A fact as a table of its own, and one under it for each language that it is translated into.
+    """Write a fact as a table of its own, and one under it for each language that it is translated into.
 
     Left to itself, tomli-w would put short facts on one line each.
     """
@@ -52,7 +49,7 @@ def _fact(fact: Content, body: Body) -> str:
 
 
 def _quote(quote: Quote, body: Body) -> dict[str, Any]:
-    """The quote as somebody would type it, with its place where that is needed to find it again.
+    """Return the quote as somebody would type it, with its place where that is needed to find it again.
 
     Mostly these are the article's own words. Where they have so much white space between them that a quote would be
     too long, or a line ``[…]`` of the article's own, they are put on one line, which finds the same. A quote that
@@ -70,13 +67,13 @@ def _quote(quote: Quote, body: Body) -> dict[str, Any]:
 
 
 def _one_line(words: str) -> str:
-    """The words on one line, which is kept from being one that parts passages."""
+    """Return the words on one line, which is kept from being one that parts passages."""
     line = " ".join(unicodedata.normalize("NFC", words).split())
     return f"\u00a0{line}" if line in ("[…]", "[...]") else line
 
 
 def _place(quote: Quote, body: Body) -> int | None:
-    """Which of its places the quote is at; None where no passage of it stands more than once."""
+    """Tell which of its places the quote is at; None where no passage of it stands more than once."""
     for passage in quote.passages:
         found = body.places(passage.text) if passage.text.strip() else []
         if len(found) > 1 and passage in found:

@@ -1,32 +1,29 @@
 """Rule 1, held at the end of every change: what is published stands on its quote in the article as it is now."""
 
-from __future__ import annotations
-
 from bot.core.model.article import Article
 from bot.core.model.changes import FactRow
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.changes import QuoteStandsNoMore
 from bot.core.model.errors.facts import PlaceUnknown
-from bot.core.model.fact import Content
-from bot.core.model.quote import Quote
+from bot.core.model.fact import Content, Quote
 from bot.core.model.quotes import Body
 from bot.core.store.change import Change
 
 
 def stands(content: Content, body: Body) -> bool:
-    """Whether every passage of a fact's quote is what the body has at its place."""
+    """Tell whether every passage of a fact's quote is what the body has at its place."""
     return quote_stands(content.quote, body)
 
 
 def quote_stands(quote: Quote, body: Body) -> bool:
-    """Whether every passage of a quote is what the body has at its place."""
+    """Tell whether every passage of a quote is what the body has at its place."""
     return all(
         body.text[p.start : p.end] == p.text and body.paragraph_at(p.start) == p.paragraph for p in quote.passages
     )
 
 
 async def hold(change: Change) -> None:
-    """Raises QuoteStandsNoMore where the change would leave a published fact without its quote."""
+    """Raise QuoteStandsNoMore where the change would leave a published fact without its quote."""
     facts: dict[int, FactRow] = {}
     touched = [row.id for row in change.rows if row.table == "fact"]
     if touched:
@@ -46,12 +43,12 @@ async def hold(change: Change) -> None:
 
 
 def with_quote(content: Content, quote: Quote) -> Content:
-    """The fact on another anchor of its quote."""
+    """Return the fact on another anchor of its quote."""
     return content.model_copy(update={"quote": quote})
 
 
 def moved_quote(quote: Quote, before: Body, after: Body) -> Quote | None:
-    """Where a quote stands in a corrected body; None where that isn't certain.
+    """Find where a quote stands in a corrected body; None where that isn't certain.
 
     It is certain where the words stood once and stand once. Where they stand more often, or did, the paragraph that
     held them has to be there unchanged, once: an anchor must never drift to a place that only looks alike. A quote
@@ -83,12 +80,12 @@ def moved_quote(quote: Quote, before: Body, after: Body) -> Quote | None:
 
 
 def _numbers(body: Body, text: str) -> list[int]:
-    """The paragraphs that are this text."""
+    """Return the paragraphs that are this text."""
     return [n for n in range(1, len(body.paragraphs) + 1) if body.paragraph(n) == text]
 
 
 def place_of(body: Body, quote: Quote) -> int | None:
-    """Which ``place`` finds this very quote; None where it needs none. Raises PlaceUnknown where none does."""
+    """Tell which ``place`` finds this very quote; None where it needs none. Raises PlaceUnknown where none does."""
     most: int = max(len(body.places(passage.text)) for passage in quote.passages)
     places: list[int | None] = [None, *range(1, most + 1)]
     for place in places:
@@ -101,7 +98,7 @@ def place_of(body: Body, quote: Quote) -> int | None:
 
 
 def moved_remarks(article: Article, after: Body) -> tuple[int, ...]:
-    """Which paragraphs of a corrected body are the writer's own: those that were, wherever they stand now.
+    """Tell which paragraphs of a corrected body are the writer's own: those that were, wherever they stand now.
 
     One whose words changed stays the writer's own where the text has as many paragraphs as before and nothing else
     took its place.

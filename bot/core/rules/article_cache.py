@@ -4,8 +4,6 @@ Most servers have the built-in article as it came. Their shelves are equal, ids 
 take the room of one; a server that changes a fact has a shelf of its own from then on.
 """
 
-from __future__ import annotations
-
 from cachetools import LRUCache
 
 from bot.core.model.fact import Shelf
@@ -33,19 +31,19 @@ class Shelves:
         return list(self._digests)
 
     def get(self, server_id: int, article_id: int | None) -> Shelf | None:
-        """The shelf of an article of a server (None: of its current one), if it is in memory."""
+        """Return the shelf of an article of a server (None: of its current one), if it is in memory."""
         digests = self._digests.get(server_id)
         if digests is None or article_id not in digests:
             return None
         return self._shelves.get(digests[article_id])
 
     def put(self, server_id: int, article_id: int | None, shelf: Shelf) -> Shelf:
-        """Keeps a shelf; gives back the equal one that was there before, if there is one."""
+        """Keep a shelf; gives back the equal one that was there before, if there is one."""
         self._digests.setdefault(server_id, {})[article_id] = shelf.digest
         if _weight(shelf) <= self._shelves.maxsize:
             return self._shelves.setdefault(shelf.digest, shelf)
         return shelf
 
     def forget(self, server_id: int) -> None:
-        """Leaves what the server was answered from: something in it has changed."""
+        """Leave what the server was answered from: something in it has changed."""
         self._digests.pop(server_id, None)

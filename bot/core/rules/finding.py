@@ -1,6 +1,4 @@
-"""TODO."""
-
-from __future__ import annotations
+"""Finding what a change is about, or refusing."""
 
 from bot.core.model.article import ArticleRow
 from bot.core.model.changes import FactRow
@@ -13,7 +11,7 @@ from bot.core.store.change import Change
 
 
 async def require_fact(change: Change, fact_id: int) -> FactRow:
-    """A fact of the server. Raises NoSuchFact."""
+    """Find a fact of the server. Raises NoSuchFact."""
     fact = await change.fact(fact_id)
     if fact is None:
         raise NoSuchFact
@@ -21,7 +19,7 @@ async def require_fact(change: Change, fact_id: int) -> FactRow:
 
 
 async def require_article(change: Change, article_id: int) -> ArticleRow:
-    """An article of the server that isn't put away. Raises ArticleGone."""
+    """Find an article of the server that isn't archived. Raises ArticleGone."""
     article = await change.article(article_id)
     if article is None or article.archived:
         raise ArticleGone
@@ -29,7 +27,7 @@ async def require_article(change: Change, article_id: int) -> ArticleRow:
 
 
 async def standing_content(change: Change, fact: FactRow) -> Content:
-    """A fact's content with its quote where it stands in the article now. Raises QuoteMissing or QuoteTwice."""
+    """Return a fact's content with its quote where it stands in the article now. Raises QuoteMissing or QuoteTwice."""
     body = Body((await require_article(change, fact.article_id)).article.body)
     if stands(fact.content, body):
         return fact.content

@@ -1,7 +1,5 @@
 """Noticing what other processes changed, such as the command line, and what is to be posted to log channels."""
 
-from __future__ import annotations
-
 from bot.core.model.changes import Entry
 from bot.core.rules.desk import Desk
 from bot.core.store.histories import Histories
@@ -20,7 +18,7 @@ class News:
         self._erased = ""
 
     async def look(self) -> list[Entry]:
-        """The changes since the last look, oldest first, by whomever; what is in memory of their servers is dropped.
+        """List the changes since the last look, oldest first, and drop what is in memory of their servers.
 
         The first look after a start goes on where the last run ended.
         """
@@ -47,9 +45,9 @@ class News:
         return entries
 
     async def whole(self, entry: Entry) -> Entry:
-        """A change with the rows that it touched, which ``look`` leaves out."""
+        """Return a change with the rows that it touched, which ``look`` leaves out."""
         return await self._histories.whole(entry)
 
     async def done(self, entry: Entry) -> None:
-        """Notes that a change that ``look`` gave was posted, so that it is not posted again after a restart."""
+        """Note that a change that ``look`` gave was posted, so that it is not posted again after a restart."""
         await self._desk.store.set_note(_NOTE, str(entry.id))

@@ -1,7 +1,5 @@
 """Taking a change back: what stood before is written again, if nothing came in between."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.core.model.changes import Entry, RowChange
@@ -10,10 +8,9 @@ from bot.core.model.people import Who
 from bot.core.rules.desk import Desk, Right, role_of
 from bot.core.store.change import Change
 from bot.core.store.histories import Histories, find_entry, mark_undone
-from bot.core.store.proposals import decide
 
 
-class Undoing:
+class History:
     """The history of a server, and taking changes back."""
 
     def __init__(self, desk: Desk) -> None:
@@ -23,7 +20,7 @@ class Undoing:
     async def page(
         self, server_id: int, who: Who, *, fact_id: int | None, offset: int, limit: int
     ) -> tuple[list[Entry], int, set[int]]:
-        """Changes, newest first; how many there are in all; and the numbers of those that this person can undo."""
+        """List changes, newest first, and count all; returns also the numbers of those that this person can undo."""
         await self._desk.require(server_id, who)
         entries, total = await self._histories.page(server_id, fact_id=fact_id, offset=offset, limit=limit)
         return entries, total, await self._undoable(server_id, who, entries)
@@ -41,7 +38,7 @@ class Undoing:
         return numbers
 
     async def undo(self, server_id: int, who: Who, entry_id: int) -> Entry:
-        """Takes a change back; that is a change too.
+        """Take a change back; that is a change too.
 
         Raises NoSuchChange, NothingToUndo, UndoneAlready, ChangedSince, QuoteStandsNoMore; ManagersOnly for ``/setup``.
         """
@@ -69,35 +66,26 @@ class Undoing:
                 detail={**entry.detail, "action": entry.action},
             )
             await mark_undone(change, entry, undone.id)
-            if entry.fact_id is not None:
-                await _decide_again(change, entry, entry.fact_id)
+            for work in self._desk.hooks.at_undo:
+                await work(change, entry)
         return undone
 
 
-async def _decide_again(change: Change, entry: Entry, fact_id: int) -> None:
-    """A decision on a proposal that is taken back, or that stands again."""
-    decision = entry.detail.get("decision")
-    if decision is None:
-        return
-    waits = any((row.after or {}).get("state") == "draft" for row in change.rows)
-    await decide(change, fact_id, None if waits else decision, None if waits else entry.detail.get("reason"))
-
-
 def _right(entry: Entry) -> Right:
-    """What taking a change back needs: as much as making it."""
+    """Tell what taking a change back needs: as much as making it."""
     touched = {name for row in entry.rows if row.table == "server" for name in (row.after or {})}
     return "manager" if touched - {"current_article_id"} else "moderator"
 
 
 async def _stands(change: Change, rows: Sequence[RowChange]) -> bool:
-    """Whether everything is still as these rows expect it before they are written, and they leave it in order."""
+    """Tell whether everything is still as these rows expect it before they are written, and they leave it in order."""
     if not all([await change.current(row) == row.before for row in rows]):
         return False
     return await _keeps_current(change, rows)
 
 
 async def _keeps_current(change: Change, rows: Sequence[RowChange]) -> bool:
-    """Whether no article would be put away by these rows and yet be current, in the server or in a channel."""
+    """Tell whether no article would be archived by these rows and yet be current, in the server or in a channel."""
     after = {(row.table, row.id): row.after for row in rows}
     articles = [(row.id, row.after or {}) for row in rows if row.table == "article"]
     archived = {article_id: own["archived"] for article_id, own in articles if "archived" in own}

@@ -1,7 +1,5 @@
 """What every table is made with."""
 
-from __future__ import annotations
-
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData
 
 metadata = MetaData()
@@ -10,5 +8,5 @@ SNOWFLAKE = BigInteger().with_variant(Integer, "sqlite")
 
 
 def server_key() -> Column[int]:
-    """The server that a row belongs to, as a part of its key; the row goes with it."""
+    """Return the server that a row belongs to, as a part of its key; the row goes with it."""
     return Column("server_id", SNOWFLAKE, ForeignKey("server.id", ondelete="CASCADE"), primary_key=True)

@@ -1,10 +1,8 @@
 """Bringing a database's tables to what this version expects.
 
 Alembic costs 12 MB and is imported only where the tables are behind, so what version a database has is read
-without it. A test holds ``REVISIONS`` to the scripts in ``migrations/versions``.
+without it.
 """
-
-from __future__ import annotations
 
 import logging
 from pathlib import Path
@@ -12,15 +10,17 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.core.model.errors.operator import StoreNewer
+from bot.core.model.errors.operator import StoreOfAnotherVersion
+from bot.core.store.dialect import is_sqlite, stop_enforcing
 from bot.core.store.engine import shown, unreachable
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+_BEFORE = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")  # nobody but developers had these
 _FOLDER = Path(__file__).parent / "migrations"
+REVISIONS = tuple(sorted(path.name.partition("_")[0] for path in (_FOLDER / "versions").glob("0*.py")))
 
 
 def _revision(connection: Connection) -> str | None:
-    """The version of the tables, None for a database that has none of them."""
+    """Return the version of the tables, None for a database that has none of them."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -38,31 +38,23 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _stop_enforcing(connection: Connection) -> None:
-    cursor = connection.connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = OFF")
-    cursor.close()
-
-
 async def migrate(engine: AsyncEngine, url: URL) -> None:
-    """Brings the tables up to date, all or nothing.
+    """Bring the tables up to date, all or nothing.
 
-    Raises StoreUnreachable, or StoreNewer where a newer version has written them; then nothing is changed.
+    Raises StoreUnreachable, StoreOfAnotherVersion; then nothing is changed.
     """
     with unreachable(url):
         async with engine.connect() as connection:
             revision = await connection.run_sync(_revision)
     if revision is not None and revision not in REVISIONS:
-        raise StoreNewer(shown(url), revision)
+        raise StoreOfAnotherVersion(shown(url), revision, revision in _BEFORE)
     if revision == REVISIONS[-1]:
         return
-    sqlite = url.get_backend_name() == "sqlite"
+    sqlite = is_sqlite(url)
     with unreachable(url):
         async with engine.connect() as connection:
             if sqlite:
-                # Rebuilding a table under enforced foreign keys would delete the rows that refer to it. The
-                # switch works outside a transaction only.
-                await connection.run_sync(_stop_enforcing)
+                await connection.run_sync(stop_enforcing)
             await connection.execution_options(writes=True)
             async with connection.begin():
                 if await connection.run_sync(_revision) != REVISIONS[-1]:

@@ -1,9 +1,6 @@
 """Giving a server an article with its facts, as a pack has them."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import func, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +11,7 @@ from bot.core.model.fact import Content
 from bot.core.model.search import searchable
 from bot.core.store import tables as t
 from bot.core.store.change import insert_history
+from bot.core.store.rows import add_missing
 
 
 async def add_article(
@@ -26,13 +24,12 @@ async def add_article(
     at: int,
     action: str,
     seed: bool,
-    insert_: Callable[..., Any],
 ) -> tuple[int, int] | None:
-    """See ``Store.add_article``; returns the number of its line in the history too.
+    """Add an article as ``Store.add_article`` does. Returns the number of its line in the history too.
 
     The history tells of it in that one line, without the rows: the pack has them.
     """
-    await connection.execute(insert_(t.server).values(id=server_id, since=at).on_conflict_do_nothing())
+    await add_missing(connection, t.server, id=server_id, since=at)
     took = await connection.execute(
         update(t.server)
         .where(t.server.c.id == server_id, *([t.server.c.seeded.is_(False)] if seed else []))

@@ -1,7 +1,5 @@
 """The tables. What a server owns has the server's id in its key; ids of articles and facts count within it."""
 
-from __future__ import annotations
-
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -16,16 +14,6 @@ from sqlalchemy import (
     false,
 )
 
-from bot.core.store.class_tables import (
-    discussion,
-    occurrence,
-    participation,
-    participation_mark,
-    poll,
-    poll_key,
-    poll_mark,
-    schedule,
-)
 from bot.core.store.metadata import SNOWFLAKE, metadata, server_key
 
 server = Table(
@@ -38,7 +26,7 @@ server = Table(
     Column("last_article_id", Integer, nullable=False, server_default="0"),
     Column("last_fact_id", Integer, nullable=False, server_default="0"),
     Column("last_form_id", Integer, nullable=False, server_default="0"),
-    Column("last_schedule_id", Integer, nullable=False, server_default="0"),
+    Column("last_weekly_question_id", Integer, nullable=False, server_default="0"),
     Column("answers_public", Boolean),
     Column("log_channel_id", SNOWFLAKE),
     Column("editor_roles", JSON, nullable=False, server_default="[]"),
@@ -46,13 +34,14 @@ server = Table(
     Column("removed_at", SNOWFLAKE),
     Column("language", String(20)),
     Column("time_zone", String(60)),
-    Column("count_participation", Boolean, nullable=False, server_default=false()),
     Column("hide_behind_note", Boolean, nullable=False, server_default=false()),
+    Column("settings", JSON, nullable=False, server_default="{}"),
 )
 """A Discord guild. ``since``: seconds since 1970. ``seeded``: it had its copy of the default pack, so that a
 later start doesn't bring back what its moderators took away. ``last_…_id``: the numbers given out so far.
 ``answers_public`` NULL: as the operator set it. ``application_id``: the bot that serves it; ``removed_at``: when
-that bot was removed from it, NULL while it is there."""
+that bot was removed from it, NULL while it is there. ``settings``: what was chosen of
+features' own settings, by name."""
 
 article = Table(
     "article",
@@ -98,12 +87,12 @@ fact = Table(
     ForeignKeyConstraint(["server_id", "article_id"], ["article.server_id", "article.id"], ondelete="CASCADE"),
     Index("fact_of_article", "server_id", "article_id", "kind", "position"),
 )
-"""``content`` is the fact as ``bot.model.Content`` writes it, its quote with it; ``part``: its stage or length,
+"""``content`` is the fact as ``Content`` writes it, its quote with it; ``part``: its stage or length,
 as far as its kind has one; ``search`` is its text, folded.
 ``changed`` and ``written`` are the numbers in the history of the last change, and of the last change of its content."""
 
-proposal = Table(
-    "proposal",
+suggestion = Table(
+    "suggestion",
     metadata,
     server_key(),
     Column("fact_id", Integer, primary_key=True, autoincrement=False),
@@ -112,21 +101,22 @@ proposal = Table(
     Column("decision", String(20)),
     Column("reason", Text),
     ForeignKeyConstraint(["server_id", "fact_id"], ["fact.server_id", "fact.id"], ondelete="CASCADE"),
-    Index("proposal_of_member", "server_id", "member_id"),
+    Index("suggestion_of_member", "server_id", "member_id"),
 )
-"""A fact that a student proposed. ``member_id`` is NULL once the student asked to be forgotten; ``decision``: what a
+"""A fact that a student suggested. ``member_id`` is NULL once the student asked to be forgotten; ``decision``: what a
 moderator decided, ``approved`` or ``rejected``, NULL while it waits; ``reason``: why it was rejected."""
 
-blocked = Table(
-    "blocked",
+
+asked = Table(
+    "asked",
     metadata,
     server_key(),
-    Column("member_id", SNOWFLAKE, primary_key=True, autoincrement=False),
-    Column("at", SNOWFLAKE, nullable=False),
-    Column("fact_id", Integer),
+    Column("source", String(80), primary_key=True),
+    Column("article_id", Integer, nullable=False),
+    Column("fact_id", Integer, nullable=False),
+    Index("asked_of_article", "server_id", "article_id"),
 )
-"""Members who may not propose facts. ``fact_id``: they were stopped for that proposal, by a moderator who wasn't shown
-who it is; NULL where a moderator named the member."""
+"""Which questions the class was asked, or is about to be. ``source``: by what, in words of its own."""
 
 form = Table(
     "form",
@@ -160,7 +150,7 @@ history = Table(
     sqlite_autoincrement=True,  # a number is never given out twice, not even after its server was erased
 )
 """Every change, oldest first; ``at`` in seconds since 1970. ``role`` and ``member_id``: who made it; ``changes``: the
-rows before and after, as ``bot.changes.RowChange`` writes them. Numbers are given out in the order of commits."""
+rows before and after, as ``RowChange`` writes them. Numbers are given out in the order of commits."""
 
 touched = Table(
     "touched",
@@ -178,25 +168,3 @@ note = Table(
     Column("value", Text, nullable=False),
 )
 """What the bot notes for itself, such as the hash of the commands that Discord has."""
-
-__all__ = [
-    "article",
-    "blocked",
-    "channel",
-    "discussion",
-    "fact",
-    "form",
-    "history",
-    "metadata",
-    "note",
-    "occurrence",
-    "participation",
-    "participation_mark",
-    "poll",
-    "poll_key",
-    "poll_mark",
-    "proposal",
-    "schedule",
-    "server",
-    "touched",
-]

@@ -1,7 +1,5 @@
 """Numbers as a small picture, where the extra ``documents`` is installed: a poll's result, how many take part."""
 
-from __future__ import annotations
-
 import importlib.util
 import json
 from collections.abc import Sequence
@@ -21,12 +19,12 @@ class Bars(NamedTuple):
 
 
 def can_draw() -> bool:
-    """Whether pictures can be made here."""
+    """Tell whether pictures can be made here."""
     return importlib.util.find_spec("typst") is not None
 
 
 def bar_chart(title: str, legend: Sequence[str], bars: Sequence[Bars]) -> bytes:
-    """A PNG; ``legend`` says what two bars beside each other are, and is empty for single ones.
+    """Draw bars as a PNG; ``legend`` says what two bars beside each other are, and is empty for single ones.
 
     Takes about 35 ms of CPU: call it in a thread, and only where ``can_draw``.
     """

@@ -1,25 +1,22 @@
 """What each template is given: one documented type a template. A test renders every template with its type."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, dataclass_transform
 
 from bot.core.model.article import Article
 from bot.core.model.changes import FactRecord
+from bot.core.model.fact import Question
 
 
-@dataclass(frozen=True)
+@dataclass_transform(frozen_default=True)
 class Context:
-    """Base: a typed set of names for a template."""
+    """Base: a typed set of names for a template; each is a frozen dataclass."""
 
-    def names(self) -> dict[str, Any]:
-        """The names as Jinja takes them."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True)(cls)
 
 
-@dataclass(frozen=True)
 class FooterContext(Context):
     """For ``footer``: which page of how many."""
 
@@ -43,21 +40,18 @@ class Excerpt:
     cut_after: bool
 
 
-@dataclass(frozen=True)
 class ExcerptContext(Context):
     """For ``passage`` and ``place`` of ``source``: one passage of a quote."""
 
     excerpt: Excerpt
 
 
-@dataclass(frozen=True)
 class SaidContext(Context):
     """For the heading of ``source``: what the answer said, without formatting."""
 
     said: str
 
 
-@dataclass(frozen=True)
 class SourceContext(Context):
     """For the footer of ``source``: who says it, and what the article says of itself."""
 
@@ -65,14 +59,12 @@ class SourceContext(Context):
     article: Article
 
 
-@dataclass(frozen=True)
 class ReadContext(Context):
     """For the heading of ``read``."""
 
     article: Article
 
 
-@dataclass(frozen=True)
 class ParagraphContext(Context):
     """For an item of ``read``: a paragraph, or a part of one that is too long for a message."""
 
@@ -87,18 +79,16 @@ class FieldChange:
     """A field of what changed, before and after; None: it wasn't there, or isn't any more."""
 
     name: str
-    before: str | None
-    after: str | None
+    before: str | bool | None
+    after: str | bool | None
 
 
-@dataclass(frozen=True)
 class RefusedContext(Context):
     """For ``refused`` of ``form``: the sentence, already in words."""
 
     sentence: str
 
 
-@dataclass(frozen=True)
 class PlaceContext(Context):
     """For a place where a quote stands, or the passage that comes nearest to it."""
 
@@ -106,7 +96,6 @@ class PlaceContext(Context):
     number: int
 
 
-@dataclass(frozen=True)
 class ConflictContext(Context):
     """For ``conflict`` of ``form``: what somebody else left, by whom and when, and what differs in one's own."""
 
@@ -114,8 +103,35 @@ class ConflictContext(Context):
     changes: Sequence[FieldChange]
 
 
-@dataclass(frozen=True)
 class CountContext(Context):
     """For a text that only counts."""
 
     count: int
+
+
+class ValueContext(Context):
+    """For ``setting``, the line of a feature's own setting among the class settings."""
+
+    value: Any
+
+
+class PromptContext(Context):
+    """For the parts of a question for the class: its article, the question, for which group (None: for all).
+
+    ``paragraphs``: where its quote stands. ``hidden``: the quote is covered until somebody uncovers it.
+    """
+
+    article: Article
+    question: Question
+    group: int | None
+    paragraphs: tuple[int, ...]
+    hidden: bool = False
+
+
+class WordsContext(Context):
+    """For ``words``: one passage of such a question's quote, cut at a word's end or not, and its paragraph."""
+
+    words: str
+    cut: bool
+    paragraph: int
+    hidden: bool = False

@@ -1,11 +1,9 @@
 """A change of the history in a person's terms: which fields differ, before and after."""
 
-from __future__ import annotations
-
 from typing import Any
 
-from bot.core.model.changes import CONTENT, Entry, RowChange
-from bot.core.model.fact import Content, Figure, Person
+from bot.core.model.changes import Entry, RowChange
+from bot.core.model.fact import CONTENT, Content, Figure, Person
 from bot.core.model.fact_fields import written
 from bot.core.model.translations import flat
 from bot.core.templates.contexts import FieldChange
@@ -15,7 +13,7 @@ _HIDDEN = ("kind", "article_id", "position", "slug")
 
 
 def said(content: Content) -> str:
-    """A fact in one line, without formatting."""
+    """Return a fact in one line, without formatting."""
     match content:
         case Figure():
             return f"{content.value} {content.counts}"
@@ -26,7 +24,7 @@ def said(content: Content) -> str:
 
 
 def fact_changes(before: Content | None, after: Content | None) -> list[FieldChange]:
-    """The fields of a fact that differ."""
+    """Return the fields of a fact that differ."""
     old = {} if before is None else written(before) | flat(before)
     new = {} if after is None else written(after) | flat(after)
     names = dict.fromkeys((*new, *old))
@@ -34,16 +32,12 @@ def fact_changes(before: Content | None, after: Content | None) -> list[FieldCha
 
 
 def entry_changes(entry: Entry) -> list[FieldChange]:
-    """What a change of one fact, an article's details or the set-up did; nothing for a change of many facts."""
+    """Tell what a change of one fact, an article's details or the class settings did; nothing for many facts."""
     facts = [row for row in entry.rows if row.table == "fact"]
     articles = [row for row in entry.rows if row.table == "article" and row.before and row.after]
     if len(facts) == 1 and not articles:
         return _row_changes(facts[0])
-    changes: list[FieldChange] = []
-    for row in entry.rows:
-        if row.table in ("article", "server", "channel"):
-            changes += _row_changes(row)
-    return changes
+    return [change for row in entry.rows if row.table != "fact" for change in _row_changes(row)]
 
 
 def _row_changes(row: RowChange) -> list[FieldChange]:
@@ -57,15 +51,13 @@ def _row_changes(row: RowChange) -> list[FieldChange]:
             changes += fact_changes(_content(old), _content(new))
         elif name == "body":
             changes += text_changes(old, new)
-        elif row.table == "article" and row.before is None:
-            continue
-        else:
+        elif row.table != "article" or row.before is not None:
             changes.append(FieldChange(name, _plain(old), _plain(new)))
     return changes
 
 
 def text_changes(before: str | None, after: str | None) -> list[FieldChange]:
-    """What differs in a text: the words of each difference with a few around them, or its length where it is new."""
+    """List what differs in a text: the words of each difference and a few around, or its length where it is new."""
     if before is None or after is None:
         return [FieldChange("body_length", _length(before), _length(after))]
     return [FieldChange("body", old, new) for old, new in differing_words(before, after)]
@@ -79,9 +71,9 @@ def _length(text: str | None) -> str | None:
     return None if text is None else str(len(text))
 
 
-def _plain(value: Any) -> str | None:
+def _plain(value: Any) -> str | bool | None:
     if value is None or value == []:
         return None
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return value if isinstance(value, bool) else str(value)

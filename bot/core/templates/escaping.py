@@ -1,7 +1,5 @@
 """Showing what people typed as they typed it: no mention, heading, link or list comes of it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 
@@ -20,16 +18,16 @@ def _lead(match: re.Match[str]) -> str:
 
 
 def escape(text: object) -> str:
-    """The text with Discord's Markdown taken out of force by backslashes; no character of it is lost.
+    """Return the text with Discord's Markdown taken out of force by backslashes; no character of it is lost.
 
     Characters that turn the direction of what follows are closed off at the text's end, so that they can't
     scramble the lines around it.
     """
-    raw = str(text)
-    escaped = _LEADING.sub(_lead, _INLINE.sub(r"\\\g<0>", raw))
-    if _TURNS.search(raw):
-        return f"\u2068{escaped}\u2069"
-    return escaped
+    return _closed(_LEADING.sub(_lead, _INLINE.sub(r"\\\g<0>", str(text))))
+
+
+def _closed(escaped: str) -> str:
+    return f"\u2068{escaped}\u2069" if _TURNS.search(escaped) else escaped
 
 
 # For CommonMark as GitHub shows it: besides the above, entities, mathematics, and addresses without a scheme.
@@ -38,15 +36,14 @@ _COMMON_LEADING = re.compile(r"^(\d{1,9})(?=[.)])|^(?=[-+=])")
 
 
 def commonmark(text: object) -> str:
-    """The text on one line as CommonMark that shows it as it was typed."""
+    """Return the text on one line as CommonMark that shows it as it was typed."""
     raw = " ".join(str(text).split())
     escaped = _COMMON.sub(r"\\\g<0>", raw)
-    escaped = _COMMON_LEADING.sub(lambda m: f"{m[1] or ''}\\", escaped)
-    return f"\u2068{escaped}\u2069" if _TURNS.search(raw) else escaped
+    return _closed(_COMMON_LEADING.sub(lambda m: f"{m[1] or ''}\\", escaped))
 
 
 def echo(text: object, most: int = 60) -> str:
-    """What somebody typed, short and on one line, for a sentence that answers it."""
+    """Tell what somebody typed, short and on one line, for a sentence that answers it."""
     plain = str(text).translate(_DIRECTIONS)
     shown = "".join(c for c in plain if c.isspace() or c in _JOINERS or unicodedata.category(c)[0] != "C")
     line = " ".join(shown.split()) if shown.strip(_JOINERS) else ""
@@ -54,15 +51,15 @@ def echo(text: object, most: int = 60) -> str:
 
 
 def bold(text: object) -> str:
-    """What is escaped already, in bold, line by line: bold that runs over a line's end is not bold in a quote."""
+    """Tell what is escaped already, in bold, line by line: bold that runs over a line's end is not bold in a quote."""
     return "\n".join(f"**{line.strip()}**" if line.strip() else line for line in str(text).split("\n"))
 
 
 def set_off(text: object) -> str:
-    """The lines as a block quote."""
+    """Set lines off as a block quote."""
     return "\n".join(f"> {line}".rstrip() for line in str(text).split("\n"))
 
 
 def plain(markdown: str) -> str:
-    """A sentence for a terminal: without the marks and backslashes that are for Discord."""
+    """Return a sentence for a terminal: without the marks and backslashes that are for Discord."""
     return re.sub(r"\\(.)|\*\*|`", lambda match: match[1] or "", markdown, flags=re.DOTALL)

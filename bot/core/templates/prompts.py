@@ -22,22 +22,18 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, pass_context
 from jinja2.nodes import Block
-from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.operator import SettingWrong
+from bot.core.templates.contexts import Context
 from bot.core.templates.differences import said
 from bot.core.templates.escaping import bold, commonmark, echo, escape, set_off
 
 _ENDING = ".md.j2"
 _FOR_READERS = ("summary", "figures", "questions", "source")
 # The sections of the labels that say what the values of a field are called.
-_VALUES = dict.fromkeys(("archived", "answers_public", "count_participation", "hide_behind_note"), "truth") | {
-    "state": "states",
-    "stage": "choices",
-    "length": "choices",
-}
+_VALUES = {"state": "states", "stage": "choices", "length": "choices"}
 
 
 class Prompts:
@@ -47,10 +43,10 @@ class Prompts:
         self._folders = [folder / locale for folder in folders]
         self._english = [folder / "en" for folder in folders]
         self._compiled: dict[str, CodeType] = {}  # shared with the variants
-        self._names = sorted(path.name.removesuffix(_ENDING) for path in self._folders[-1].glob(f"*{_ENDING}"))
+        self.templates = sorted(path.name.removesuffix(_ENDING) for path in self._folders[-1].glob(f"*{_ENDING}"))
         self.labels = self._read_labels()
         self._speak(locale)
-        for name in self._names:
+        for name in self.templates:
             self._check(name)
 
     def _speak(self, locale: str) -> None:
@@ -62,7 +58,6 @@ class Prompts:
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
-            keep_trailing_newline=False,
             auto_reload=False,
             cache_size=-1,
         )
@@ -72,7 +67,7 @@ class Prompts:
             echo=echo,
             bold=bold,
             set_off=set_off,
-            number=_late(self._number),
+            number=_late(self.number),
             listed=_late(self._listed),
             plural=_late(self._plural),
             label=self.label,
@@ -84,12 +79,12 @@ class Prompts:
             language_name=_late(self._language_name),
             shown=_late(self._shown),
             clock=_late(self.clock),
-            permission=self._permission,
+            permission=lambda name: self.label(f"permissions.{name}"),
         )
         self._templates: dict[str, Template] = {}
 
     def variant(self, locale: str) -> Prompts:
-        """The same texts for another region, such as ``es-419``, where numbers are written in another way."""
+        """Return the same texts for another region, such as ``es-419``, where numbers are written in another way."""
         other = copy.copy(self)
         other.__dict__.pop("_worded", None)
         other._speak(locale)
@@ -101,31 +96,28 @@ class Prompts:
         return list(self.labels.get("language", {}).get("variants", ()))
 
     def prepare(self) -> Prompts:
-        """Reads now what readers use most, for the language that is surely used: its first reader doesn't wait then."""
-        self._number(1)  # the language's data
+        """Read now what readers use most, for the language that is surely used: its first reader doesn't wait then."""
+        self.number(1)  # the language's data
         for name in _FOR_READERS:
             self._template(name)
         return self
 
     def _source(self, name: str) -> tuple[str, Path]:
-        """A template's text, and where it is from. Raises OSError or UnicodeDecodeError."""
+        """Return a template's text, and where it is from. Raises OSError or UnicodeDecodeError."""
         places = [folder / f"{name}{_ENDING}" for folder in self._folders]
         path = next((place for place in places[:-1] if place.is_file()), places[-1])
         return path.read_text(encoding="utf-8"), path
 
     def _template(self, name: str) -> Template:
-        template = self._templates.get(name)
-        if template is None:
-            code = self._compiled.get(name)
-            if code is None:
+        if name not in self._templates:
+            if name not in self._compiled:
                 text, path = self._source(name)
-                code = self._compiled[name] = self._env.compile(text, f"{name}{_ENDING}", str(path))
-            template = Template.from_code(self._env, code, self._env.make_globals(None))
-            self._templates[name] = template
-        return template
+                self._compiled[name] = self._env.compile(text, f"{name}{_ENDING}", str(path))
+            self._templates[name] = Template.from_code(self._env, self._compiled[name], self._env.make_globals(None))
+        return self._templates[name]
 
     def _check(self, name: str) -> None:
-        """Compiles an operator's template and holds it to the blocks of the built-in one. Raises SettingWrong."""
+        """Compile an operator's template and holds it to the blocks of the built-in one. Raises SettingWrong."""
         built_in = self._folders[-1] / f"{name}{_ENDING}"
         try:
             text, path = self._source(name)
@@ -141,13 +133,8 @@ class Prompts:
     def _blocks(self, text: str) -> set[str]:
         return {block.name for block in self._env.parse(text).find_all(Block)}
 
-    @property
-    def templates(self) -> list[str]:
-        """The names of the templates."""
-        return list(self._names)
-
     def file(self, name: str) -> Path:
-        """A file beside the templates: an operator's own first, and in English where the language has none.
+        """Return a file beside the templates: an operator's own first, and in English where the language has none.
 
         Raises FileNotFoundError.
         """
@@ -157,22 +144,23 @@ class Prompts:
         raise FileNotFoundError(name)
 
     def blocks(self, name: str) -> list[str]:
-        """The names of a template's blocks."""
+        """Return the names of a template's blocks."""
         return list(self._template(name).blocks)
 
     @cached_property
     def _worded(self) -> dict[str, str]:
-        """The template that words each refusal; there may be several: errors.md.j2, errors_polls.md.j2."""
-        return {block: name for name in self._names if name.startswith("errors") for block in self.blocks(name)}
+        """The template that words each refusal: one of a room, such as ``facts.errors.md.j2``."""
+        return {block: name for name in self.templates if name.endswith(".errors") for block in self.blocks(name)}
 
-    def render(self, name: str, block: str, context: dict[str, Any]) -> str:
-        """One block of a template, without white space around it."""
+    def render(self, name: str, block: str, context: Context | None = None, /, **more: Any) -> str:
+        """Render one block of a template, without white space around it. ``more``: names in place of the context's."""
         template = self._template(name)
-        return "".join(template.blocks[block](template.new_context(context))).strip()
+        names = ({} if context is None else vars(context)) | more
+        return "".join(template.blocks[block](template.new_context(names))).strip()
 
     def sentence(self, refusal: Refusal, *, in_form: bool = False) -> str:
-        """A refusal in words. ``in_form``: fields are called as the form calls them, and the sentence is whole."""
-        text = self.render(self._worded[refusal.code], refusal.code, refusal.data() | {"in_form": in_form})
+        """Put a refusal into words. ``in_form``: fields are called as in the form, and the sentence is whole."""
+        text = self.render(self._worded[refusal.code], refusal.code, **refusal.data(), in_form=in_form)
         if not in_form:
             return text
         return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
@@ -180,7 +168,7 @@ class Prompts:
     def _read_labels(self) -> dict[str, Any]:
         merged: dict[str, Any] = {}
         for folder in reversed(self._folders):
-            for path in sorted(folder.glob("labels*.toml")):
+            for path in sorted(folder.glob("*.toml")):
                 try:
                     _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
                 except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -188,24 +176,21 @@ class Prompts:
         return merged
 
     def label(self, path: str) -> str:
-        """One label by its dotted path, such as ``buttons.source``."""
+        """Return one label by its dotted path, such as ``buttons.source``."""
         found: Any = self.labels
         for part in path.split("."):
             found = found[part]
         return str(found)
 
     def number(self, value: int) -> str:
-        """A number as this language writes it."""
-        return self._number(value)
-
-    def _number(self, value: int) -> str:
+        """Return a number as this language writes it."""
         return str(format_decimal(value, locale=self._babel))
 
     def _listed(self, values: tuple[str, ...], style: str = "standard") -> str:
         return str(format_list(list(values), style=style, locale=self._babel))  # type: ignore[arg-type]
 
     def _field(self, name: str, in_form: bool = True) -> str:
-        """What a field is called: in a form by its label, in a pack by its key."""
+        """Tell what a field is called: in a form by its label, in a pack by its key."""
         language, _, part = name.rpartition(".")
         if language and in_form:  # of a translation, such as es.text
             return f"{self._field(part)} ({escape(language)})"
@@ -213,25 +198,21 @@ class Prompts:
         return str(known[name]["label"]) if in_form and name in known else escape(name)
 
     def _option(self, name: str, in_form: bool = True) -> str:
-        """What an option is called: in a command by its label, on the command line by its name."""
+        """Tell what an option is called: in a command by its label, on the command line by its name."""
         known: dict[str, Any] = self.labels["options"]
         return str(known[name]["name"]) if in_form and name in known else escape(name)
 
     def _choice(self, value: str, in_form: bool = True) -> str:
-        """What a choice is called, likewise."""
+        """Tell what a choice is called, likewise."""
         return str(self.labels["choices"].get(value, value)) if in_form else escape(value)
 
     def _who(self, role: str | None, member_id: int | None) -> str:
-        """Who changed something: a moderator by their mention, anybody else by what they are."""
+        """Tell who changed something: a moderator by their mention, anybody else by what they are."""
         return f"<@{member_id}>" if role == "moderator" and member_id else self.label(f"roles.{role or 'bot'}")
 
     def clock(self, minute: int) -> str:
-        """A time of day as the language writes it, from the minutes since midnight."""
+        """Return a time of day as the language writes it, from the minutes since midnight."""
         return str(format_time(time(*divmod(minute, 60)), "short", locale=self._babel))
-
-    def _permission(self, name: str) -> str:
-        """What Discord calls a permission."""
-        return self.label(f"permissions.{name}")
 
     @property
     def own_name(self) -> str:
@@ -240,31 +221,33 @@ class Prompts:
         return name[:1].upper() + name[1:]
 
     def _language_name(self, locale: str) -> str:
-        """What a language is called in this one; what is no language stays as it was typed."""
+        """Tell what a language is called in this one; what is no language stays as it was typed."""
         try:
             return Locale.parse(locale.replace("-", "_")).get_display_name(self._babel) or escape(locale)
         except (ValueError, UnknownLocaleError):
             return echo(locale)
 
-    def _shown(self, text: str | None, most: int = 150, name: str = "") -> str:
-        """What a field holds: what was typed in quotation marks, what was chosen in words; a dash for nothing."""
+    def _shown(self, text: str | bool | None, most: int = 150, name: str = "") -> str:
+        """Tell what a field holds: what was typed in quotation marks, what was chosen in words; a dash for nothing."""
         if text is None:
             return "–"
+        if isinstance(text, bool):
+            return self.label("truth.true" if text else "truth.false")
         if name == "language":
             return self._language_name(text)
         known: dict[str, Any] = self.labels.get(_VALUES.get(name, ""), {})
         return str(known[text]) if text in known else f"“{echo(text, most)}”"
 
     def _plural(self, count: int, **forms: str) -> str:
-        """The form of a word that goes with a count, by the locale's rules: one=…, other=…."""
+        """Return the form of a word that goes with a count, by the locale's rules: one=…, other=…."""
         return forms.get(self._babel.plural_form(count), forms["other"])
 
 
 def _late(work: Callable[..., str]) -> Callable[..., str]:
-    """A filter that Jinja asks for when it renders, never while it compiles: that is done in one of the regions."""
+    """Make a filter that Jinja asks for when it renders, not while it compiles, which is done in one of the regions."""
 
     @pass_context
-    def filtered(_context: Context, *given: Any, **named: Any) -> str:
+    def filtered(_context: object, *given: Any, **named: Any) -> str:
         return work(*given, **named)
 
     return filtered

@@ -1,7 +1,5 @@
 """Where two versions of a text differ, in a few words around each place. Bounded: a whole text may be another one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -17,7 +15,7 @@ Span = tuple[int, int, int, int]
 
 
 def differing_words(before: str, after: str) -> list[tuple[str | None, str | None]]:
-    """The words of each difference, before and after; None: there are none on that side."""
+    """Return the words of each difference, before and after; None: there are none on that side."""
     old = [line for line in before.split("\n") if line.strip()]
     new = [line for line in after.split("\n") if line.strip()]
     changes: list[tuple[str | None, str | None]] = []
@@ -31,7 +29,7 @@ def differing_words(before: str, after: str) -> list[tuple[str | None, str | Non
 
 
 def _spans(old: Sequence[str], new: Sequence[str], product: int) -> Iterator[Span]:
-    """The places that differ, without what both begin and end with."""
+    """Return the places that differ, without what both begin and end with."""
     least = min(len(old), len(new))
     first = next((i for i in range(least) if old[i] != new[i]), least)
     last = next((i for i in range(least - first) if old[-1 - i] != new[-1 - i]), least - first)

@@ -1,54 +1,47 @@
-"""The one kind of button: persistent, with all it needs in its ``custom_id``.
+"""The one kind of button: persistent, with all that it needs in its ``custom_id``.
 
-discord.py creates it anew from the ``custom_id`` when it is pressed and hands it to the client. Nothing that
-is raised inside reaches discord.py, which would drop it.
+What a button does is an ``Action``: ids and choices only, so that it outlives a restart. discord.py makes the button
+anew from its ``custom_id`` when it is pressed and hands it to the client. Nothing that is raised inside reaches
+discord.py, which would drop it.
 """
 
-from __future__ import annotations
-
 import re
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import discord
 from discord.ui import Button, DynamicItem, Item
 
-from bot.core.ui.actions import TEMPLATE, Action, decode, encode
+from bot.core.ui.codec import Action, to_text
+
+PREFIX = "tp:"
+CUSTOM_ID_MOST = 100
+TEMPLATE = re.compile(r"tp:(?P<action>.+)", re.DOTALL)
 
 
-class Presses(Protocol):
-    """What the client offers to a button."""
-
-    async def press(self, interaction: discord.Interaction[Any], action: Action | None) -> None:
-        """Does what the button asks for, and answers whatever goes wrong."""
+def custom_id(action: Action) -> str:
+    """Return the ``custom_id`` of a button that does this."""
+    return PREFIX + to_text(action)
 
 
 class ActionButton(DynamicItem[Button[Any]], template=TEMPLATE):
-    """A button that does an action; ``action`` is None where this version doesn't know it."""
+    """A button as Discord has it."""
 
     def __init__(
         self,
-        action: Action | None,
-        label: str,
-        *,
-        custom_id: str | None = None,
+        custom_id: str,
+        label: str = "",
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
         disabled: bool = False,
     ) -> None:
-        self.action = action
-        if custom_id is None:
-            if action is None:
-                raise ValueError("a button needs an action or a custom_id")
-            custom_id = encode(action)
         super().__init__(Button(label=label, custom_id=custom_id, style=style, disabled=disabled))
 
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button that was pressed."""
-        return cls(decode(match["action"]), "", custom_id=match.string)
+        """Make the button that was pressed."""
+        return cls(match.string)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Hands the press to the client."""
-        client: Presses = interaction.client
-        await client.press(interaction, self.action)
+        """Hand the press to the client, which does what the text asks for, and answers whatever goes wrong."""
+        await interaction.client.press(interaction, self.custom_id.removeprefix(PREFIX))

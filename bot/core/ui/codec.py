@@ -1,67 +1,119 @@
-"""Small frozen things as short text and back: ``name:field:field``, for a ``custom_id``.
+"""What a button does or a form is for, as short text and back: ``code:field:field``, for a ``custom_id``.
 
 What comes back from Discord is read strictly: a number that the store can't hold, or a word that is none of the
-choices, is no reading at all.
+choices, is no reading at all. The last field may hold colons; the fields of what stands inside follow in its place.
 """
 
-from __future__ import annotations
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
-from typing import Any
-
-from bot.core.model.fact import KINDS
+from pydantic import BeforeValidator, PlainSerializer, TypeAdapter, ValidationError
 
 ID_MOST = 2**31  # PostgreSQL's integers end here
 SNOWFLAKE_MOST = 2**63
 
-Kept = int | None
-Snowflake = int
 
-
-def number(text: str, most: int = ID_MOST) -> int:
-    """A number from 0 that the store can hold. Raises ValueError."""
-    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) < most):
-        raise ValueError(text)
-    return int(text)
-
-
-def _choice(*names: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in names:
-            raise ValueError(text)
+def _number(text: object, least: int, most: int) -> int:
+    if isinstance(text, int):
         return text
-
-    return read
-
-
-def _or_none(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    return lambda text: read(text) if text else None
+    if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 20 and least <= int(text) < most:
+        return int(text)
+    raise ValueError(text)
 
 
-_READERS: dict[str, Callable[[str], Any]] = {
-    "int": number,
-    "Kept": _or_none(number),
-    "Snowflake": lambda text: number(text, SNOWFLAKE_MOST),
-    "Kind": _choice(*KINDS),
-    "Kind | None": _or_none(_choice(*KINDS)),
-    "State | None": _or_none(_choice("draft", "published", "retired")),
-    "Step": _choice("retire", "restore", "up", "down"),
-    "WonderStep": _choice("write", "sort", "improve", "choose", "send"),
-}
+EMPTY_IS_NONE = BeforeValidator(lambda text: text or None)
+"""For a field that may be left empty: ``Annotated[Kind | None, EMPTY_IS_NONE]``."""
+
+Id = Annotated[int, BeforeValidator(lambda text: _number(text, 1, ID_MOST))]
+"""A number from 1, as the store counts within a server."""
+Number = Annotated[int, BeforeValidator(lambda text: _number(text, 0, ID_MOST))]
+"""A number from 0."""
+Snowflake = Annotated[int, BeforeValidator(lambda text: _number(text, 0, SNOWFLAKE_MOST))]
+"""A number of Discord's, or of the history's."""
+Kept = Annotated[Number | None, EMPTY_IS_NONE]
+"""The number of a kept form; None where there is none."""
 
 
-def to_text(name: str, thing: Any) -> str:
-    """The thing as text, its fields in order; None is empty."""
-    values = [getattr(thing, field.name) for field in fields(thing)]
-    return ":".join([name, *("" if value is None else str(value) for value in values)])
+def letters(**words: str) -> tuple[BeforeValidator, PlainSerializer]:
+    """Write each word as a letter: ``letters(p="private")``."""
+    known = {word: letter for letter, word in words.items()}
+    return BeforeValidator(words.get), PlainSerializer(lambda word: known[word])
 
 
-def from_text(text: str, kinds: Mapping[str, type[Any]]) -> Any:
-    """The thing of one of these kinds. Raises ValueError or KeyError."""
-    name, *values = text.split(":")
-    kind = kinds[name]
-    readers = [_READERS[str(field.type)] for field in fields(kind)]
-    if len(values) != len(readers):
-        raise ValueError(text)
-    return kind(*(read(value) for read, value in zip(readers, values, strict=True)))
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Coded:
+    """Base of what can be written into a ``custom_id``: a frozen dataclass with a code of its own.
+
+    The code is given with the class: ``class OpenArticle(Action, code="open")``.
+    """
+
+    code: ClassVar[str]
+
+    def __init_subclass__(cls, code: str = "") -> None:
+        cls.code = code
+        dataclass(frozen=True)(cls)
+
+
+class Action(Coded):
+    """Base of what a button does: a frozen dataclass of ids and choices."""
+
+
+Thing = TypeVar("Thing", bound=Coded)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+@cache
+def _paths(kind: Any) -> list[tuple[str, ...]]:
+    """Find where each part of the text belongs, those of a field that is a dataclass itself in its place.
+
+    What is given by name alone comes last.
+    """
+    found: list[tuple[str, ...]] = []
+    hints = get_type_hints(kind)
+    for part in sorted(fields(kind), key=lambda part: bool(part.kw_only)):
+        inside = hints[part.name]
+        inner = _paths(inside) if isinstance(inside, type) and is_dataclass(inside) else [()]
+        found += [(part.name, *path) for path in inner]
+    return found
+
+
+def to_text(thing: Coded) -> str:
+    """Write a thing as text: its code, then its fields in order; None is empty."""
+    kind: Any = type(thing)
+    written = _adapter(kind).dump_python(thing)
+    parts = [kind.code]
+    for path in _paths(kind):
+        value = written
+        for name in path:
+            value = value[name]
+        parts.append("" if value is None else str(value))
+    return ":".join(parts)
+
+
+def from_text(text: str, kinds: Mapping[str, type[Thing]]) -> Thing | None:
+    """Read a thing of one of these kinds, by code; None where it is none of them, or isn't written as one."""
+    code, *rest = text.split(":", 1)
+    kind: Any = kinds.get(code)
+    if kind is None:
+        return None
+    paths = _paths(kind)
+    parts = rest[0].split(":", max(0, len(paths) - 1)) if rest else []
+    if len(parts) != len(paths):
+        return None
+    given: dict[str, Any] = {}
+    for path, part in zip(paths, parts, strict=True):
+        into = given
+        for name in path[:-1]:
+            into = into.setdefault(name, {})
+        into[path[-1]] = part
+    try:
+        found: Thing = _adapter(kind).validate_python(given)
+    except ValidationError:
+        return None
+    return found

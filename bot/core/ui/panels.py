@@ -1,51 +1,59 @@
-"""Texts with buttons under or beside each, as Discord's Components V2: what moderators see, and who proposes."""
+"""A message as texts with buttons under or beside each, laid out as Discord's Components V2."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import discord
 from discord import MediaGalleryItem
-from discord.ui import ActionRow, Container, LayoutView, MediaGallery, Section, Separator, TextDisplay
+from discord.ui import ActionRow, Button, Container, LayoutView, MediaGallery, Section, Separator, TextDisplay
 
-from bot.core.templates.paging import MESSAGE_CHARACTERS, MESSAGE_COMPONENTS, width
+from bot.core.templates.limits import MESSAGE_CHARACTERS, MESSAGE_COMPONENTS, width
 from bot.core.templates.prompts import Prompts
-from bot.core.ui.actions import Action
-from bot.core.ui.buttons import ActionButton
-from bot.core.ui.layouts import ACCENT
+from bot.core.ui.buttons import PREFIX, ActionButton, custom_id
+from bot.core.ui.codec import Action
 
+ACCENT = discord.Colour(0x2F6F8F)
 ROW_MOST = 5
+_LINE_LEAST = 80
+_NOTHING = f"{PREFIX}nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. ``label`` is a key under ``buttons`` in the labels; ``values`` are put into it."""
+    """A button. ``label`` is a key under ``buttons`` in the labels; ``values`` are put into it.
 
-    action: Action
+    ``action`` None: it only says something and can't be pressed.
+    """
+
+    action: Action | None
     label: str
     values: Sequence[object] = ()
     main: bool = False
     danger: bool = False
 
     def button(self, prompts: Prompts) -> ActionButton:
-        """The button in a language."""
-        label = prompts.label(f"buttons.{self.label}")
-        style = discord.ButtonStyle.secondary
-        if self.main:
-            style = discord.ButtonStyle.primary
-        elif self.danger:
-            style = discord.ButtonStyle.danger
-        return ActionButton(self.action, label.format(*self.values), style=style)
+        """Make the button in a language."""
+        label = prompts.label(f"buttons.{self.label}").format(*self.values)
+        if self.action is None:
+            return ActionButton(_NOTHING, label, disabled=True)
+        style = discord.ButtonStyle.danger if self.danger else discord.ButtonStyle.secondary
+        return ActionButton(custom_id(self.action), label, discord.ButtonStyle.primary if self.main else style)
+
+
+def turns(page: int, pages: int, action: Callable[[int], Action]) -> list[Choice]:
+    """List the buttons that turn to the page before and the next one, as far as there are such."""
+    found = [Choice(action(page - 1), "back")] if page > 1 else []
+    return [*found, Choice(action(page + 1), "next")] if page < pages else found
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text with buttons under it; ``beside``: a single one stands beside it."""
+    """A text with buttons under it; ``beside``: a single one stands beside it; ``apart``: with room above it."""
 
     text: str
     buttons: Sequence[Choice] = ()
     beside: bool = False
+    apart: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A whole message. ``files``: the names of files that are sent with it."""
+    """A whole message. ``files``: the names of files that are sent with it; ``link``: a web address for a button."""
 
     heading: str
     parts: Sequence[Part] = ()
@@ -66,6 +74,7 @@ class Panel:
     buttons: Sequence[Choice] = ()
     files: Sequence[str] = ()
     picture: Picture | None = None
+    link: str | None = None
 
     @property
     def characters(self) -> int:
@@ -74,7 +83,7 @@ class Panel:
 
 
 def fitted(panel: Panel) -> Panel:
-    """The panel with its longest lines cut, as far as a message has no room for them.
+    """Cut a panel's longest lines, as far as a message has no room for them.
 
     What people typed can be several times as long once it is escaped; a list must not fail for it.
     """
@@ -93,22 +102,19 @@ def fitted(panel: Panel) -> Panel:
     return replace(panel, heading=heading, footer=footer, parts=shown)
 
 
-_LINE_LEAST = 80
-
-
 def panel_view(prompts: Prompts, panel: Panel) -> LayoutView:
-    """The message, with long lines cut where it would be too long.
+    """Lay a panel out, with long lines cut where it would be too long; it can be sent as often as you like.
 
     Raises ValueError where it has too many components, which is a defect of its maker.
     """
-    panel = fitted(panel)
-    view = LayoutView(timeout=None)
+    if panel.characters > MESSAGE_CHARACTERS:
+        panel = fitted(panel)
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
-    view.add_item(box)
+    view = _view_of(box)
     if panel.heading:
         box.add_item(TextDisplay(panel.heading))
     for i, part in enumerate(panel.parts):
-        if i or panel.heading:
+        if part.apart if i else panel.heading:
             box.add_item(Separator(visible=False, spacing=discord.SeparatorSpacing.small))
         if part.beside and len(part.buttons) == 1:
             box.add_item(Section(part.text, accessory=part.buttons[0].button(prompts)))
@@ -123,13 +129,29 @@ def panel_view(prompts: Prompts, panel: Panel) -> LayoutView:
     if panel.footer:
         box.add_item(Separator(spacing=discord.SeparatorSpacing.small))
         box.add_item(TextDisplay(panel.footer))
-    _add_rows(prompts, box, panel.buttons)
-    if view.total_children_count > MESSAGE_COMPONENTS or panel.characters > MESSAGE_CHARACTERS:
-        raise ValueError(f"{view.total_children_count} components, {panel.characters} characters")
+    _add_rows(prompts, box, panel.buttons, panel.link)
+    if view.total_children_count > MESSAGE_COMPONENTS:
+        raise ValueError(f"{view.total_children_count} components")
+    return view
+
+
+def sentence_view(text: str) -> LayoutView:
+    """Lay one sentence out."""
+    return _view_of(TextDisplay(text))
+
+
+def _view_of(item: Container[LayoutView] | TextDisplay[LayoutView]) -> LayoutView:
+    view = LayoutView(timeout=None)
+    view.add_item(item)
+    # A view that is not stopped stays in discord.py's memory for as long as it could be pressed. Its buttons are
+    # found by their custom_id all the same.
     view.stop()
     return view
 
 
-def _add_rows(prompts: Prompts, box: Container[LayoutView], choices: Sequence[Choice]) -> None:
-    for i in range(0, len(choices), ROW_MOST):
-        box.add_item(ActionRow(*(choice.button(prompts) for choice in choices[i : i + ROW_MOST])))
+def _add_rows(prompts: Prompts, box: Container[LayoutView], choices: Sequence[Choice], link: str | None = None) -> None:
+    row: list[ActionButton | Button[LayoutView]] = [choice.button(prompts) for choice in choices]
+    if link:
+        row.append(Button(label=prompts.label("buttons.open"), url=link))
+    for i in range(0, len(row), ROW_MOST):
+        box.add_item(ActionRow(*row[i : i + ROW_MOST]))

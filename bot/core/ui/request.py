@@ -1,205 +1,166 @@
-"""Answering: from a request to a message, through the cache of pages. Commands and buttons both come here."""
+"""One request, of a command, a button or a form: who asks, where, in which language, and the ways to answer."""
 
-from __future__ import annotations
-
-import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import cached_property
+from typing import Any, TypeVar
 
 import discord
-from cachetools import TTLCache
-from discord.ui import LayoutView
+from discord.ui import LayoutView, Modal
 
-from bot.core.model.article import Article, ArticleCard
-from bot.core.model.errors.reader import ServerOnly, SharedAlready, ShareForbidden, ValueUnknown
-from bot.core.rules.library import Library
-from bot.core.templates.article_text import hidden_page
-from bot.core.templates.paging import Page
+from bot.core.model.errors.reader import ServerOnly
+from bot.core.model.people import Who
+from bot.core.rules.desk import Desk, Right
 from bot.core.templates.prompts import Prompts
-from bot.core.ui.actions import Nothing, ShareAnswer, ShowAnyway, Showing, TurnPage
-from bot.core.ui.layouts import Turns, layout
-from bot.features.answers.answer_cache import AnswerCache
-from bot.features.answers.model import Request
-from bot.features.answers.page_cache import PageCache, PageKey
+from bot.core.ui.bot import NOBODY, Bot
+from bot.core.ui.panels import Panel, panel_view, sentence_view
 
 Interaction = discord.Interaction[Any]
-NOBODY = discord.AllowedMentions.none()
+Rules = TypeVar("Rules")
+Shown = Panel | LayoutView | str
+"""What an answer can be: a panel, a view that is ready, or one sentence."""
 
 
-@dataclass
-class Replies:
-    """What commands and buttons need: the library, the templates by locale, and how answers are shown at first."""
+class Request:
+    """All that one request needs."""
 
-    library: Library
-    prompts: Mapping[str, Prompts]
-    public: bool = False
-    erase_after_days: int = 30
-    answers: AnswerCache = field(default_factory=AnswerCache)
-    cache: PageCache = field(default_factory=PageCache)
-    # One announcement at a time, so that no discussion is told twice.
-    announcing: asyncio.Lock = field(default_factory=asyncio.Lock)
-    # Messages whose answer is being shared or was: a second press that comes before the button has gone.
-    shared: TTLCache[int, bool] = field(default_factory=lambda: TTLCache(maxsize=5_000, ttl=900))
+    def __init__(self, bot: Bot, interaction: Interaction) -> None:
+        self.bot = bot
+        self.interaction = interaction
 
-    def prompts_for(self, interaction: Interaction) -> Prompts:
+    @property
+    def desk(self) -> Desk:
+        """The store and what is shared by all rules."""
+        return self.bot.desk
+
+    def get(self, rules: Callable[[Desk], Rules]) -> Rules:
+        """Return the rules of this kind."""
+        return self.bot.desk.get(rules)
+
+    # --- where and who ------------------------------------------------------------------------
+
+    @property
+    def client(self) -> discord.Client:
+        """Discord's client."""
+        return self.bot.client
+
+    @property
+    def guild(self) -> discord.Guild | None:
+        """The server as Discord's client has it in memory."""
+        return self.interaction.guild
+
+    @property
+    def server_id(self) -> int:
+        """The server that it was asked in. Raises ServerOnly."""
+        if self.interaction.guild_id is None:
+            raise ServerOnly
+        return self.interaction.guild_id
+
+    @property
+    def channel_id(self) -> int | None:
+        """The channel that it was asked in; of a thread, the channel that it belongs to."""
+        return self.thread.parent_id if self.thread else self.interaction.channel_id
+
+    @property
+    def thread(self) -> discord.Thread | None:
+        """The thread that it was asked in, if it was one."""
+        channel = self.interaction.channel
+        return channel if isinstance(channel, discord.Thread) else None
+
+    @property
+    def member_id(self) -> int:
+        """The person's number on Discord."""
+        return self.interaction.user.id
+
+    @cached_property
+    def who(self) -> Who:
+        """The person: their permissions on the server, not what a channel adds or takes away, and their roles."""
+        member = self.interaction.user
+        if not isinstance(member, discord.Member):
+            return Who(member.id)
+        rights = member.guild_permissions
+        return Who(
+            member.id,
+            manages_messages=rights.manage_messages,
+            manages_server=rights.manage_guild,
+            roles=frozenset(role.id for role in member.roles),
+        )
+
+    async def require(self, right: Right = "moderator") -> None:
+        """Raise ModeratorsOnly or ManagersOnly where the person lacks a right here."""
+        await self.desk.require(self.server_id, self.who, right)
+
+    @property
+    def may_send(self) -> bool:
+        """Whether the person may send messages where they are; threads have a permission of their own."""
+        rights = self.interaction.permissions
+        return rights.send_messages_in_threads if self.thread else rights.send_messages
+
+    # --- languages ----------------------------------------------------------------------------
+
+    @property
+    def prompts(self) -> Prompts:
         """The templates in the person's language, or else in the server's, or else in English."""
-        if found := self._spoken(interaction.locale.value):
+        if found := self.bot.spoken(self.interaction.locale.value):
             return found
-        settings = self.library.desk.remembered_settings(interaction.guild_id or 0)
-        return self._spoken(settings.language if settings else None) or self.prompts["en"]
+        settings = self.desk.remembered_settings(self.interaction.guild_id or 0)
+        return self.bot.spoken(settings.language if settings else None) or self.bot.prompts["en"]
 
-    async def prompts_of(self, server_id: int) -> Prompts:
-        """The templates for what is posted for the class: in the server's language, or else in English."""
-        return self._spoken((await self.library.settings(server_id)).language) or self.prompts["en"]
+    async def prepare(self) -> None:
+        """Read the class settings where they decide on the language of the answer."""
+        if self.interaction.guild_id is not None and self.bot.spoken(self.interaction.locale.value) is None:
+            await self.desk.settings(self.interaction.guild_id)
 
-    def _spoken(self, locale: str | None) -> Prompts | None:
-        return (self.prompts.get(locale) or self.prompts.get(locale[:2])) if locale else None
+    async def class_prompts(self) -> Prompts:
+        """Return the templates for what is posted for the class."""
+        return await self.bot.class_prompts(self.server_id)
 
-    async def prepare(self, interaction: Interaction) -> None:
-        """Reads how the server is set up where that decides on the language of the answer."""
-        if interaction.guild_id is not None and self._spoken(interaction.locale.value) is None:
-            await self.library.settings(interaction.guild_id)
+    # --- answering ----------------------------------------------------------------------------
 
-    async def answer(self, interaction: Interaction, request: Request, share: bool | None) -> None:
-        """Answers a command: for the person alone, or for everybody where they may send messages."""
-        if share and not may_send(interaction):
-            raise ShareForbidden
-        public = share if share is not None else await self.is_public(interaction) and may_send(interaction)
-        showing: Showing = "public" if public else "private"
-        view = await self.page(interaction, request, showing, 1, posted=public, opened=False)
-        await interaction.response.send_message(view=view, ephemeral=not public, allowed_mentions=NOBODY)
+    @property
+    def pressed(self) -> int | None:
+        """The number of the message that was pressed."""
+        return self.interaction.message.id if self.interaction.message else None
 
-    async def is_public(self, interaction: Interaction) -> bool:
-        """Whether answers are for everybody at first: as the server is set up, or else as the operator chose."""
-        chosen = (await self.library.settings(server_of(interaction))).answers_public
-        return self.public if chosen is None else chosen
+    def view(self, shown: Shown) -> LayoutView:
+        """Lay out what is to be shown, in the person's language."""
+        if isinstance(shown, str):
+            return sentence_view(shown)
+        return panel_view(self.prompts, shown) if isinstance(shown, Panel) else shown
 
-    async def hides(self, server_id: int, article: ArticleCard | Article) -> bool:
-        """Whether what an article says is shown in this server only to whoever presses Show anyway."""
-        return article.content_note is not None and (await self.library.settings(server_id)).hide_behind_note
+    async def reply(self, shown: Shown, *files: discord.File) -> None:
+        """Answer privately with a message of its own, or with what a deferred one waited for; files come with that."""
+        view, response = self.view(shown), self.interaction.response
+        if response.is_done():
+            await self.interaction.edit_original_response(view=view, attachments=files, allowed_mentions=NOBODY)
+        else:
+            await response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
-    async def page(
-        self,
-        interaction: Interaction,
-        request: Request,
-        showing: Showing,
-        number: int,
-        *,
-        posted: bool = False,
-        opened: bool = True,
-    ) -> LayoutView:
-        """A page of an answer, from the cache or made anew. A page past the end is the last one.
+    async def show(self, shown: Shown) -> None:
+        """Answer in place of the message that was pressed where nobody else sees that, or else privately."""
+        message = self.interaction.message
+        if message is not None and message.flags.ephemeral:
+            await self.interaction.response.edit_message(view=self.view(shown), allowed_mentions=NOBODY)
+        else:
+            await self.interaction.response.send_message(view=self.view(shown), ephemeral=True, allowed_mentions=NOBODY)
 
-        ``posted``: for the class, in its language; ``opened``: by somebody who has seen its content note.
-        """
-        server_id = server_of(interaction)
-        prompts = await self.prompts_of(server_id) if posted else self.prompts_for(interaction)
-        shelf = await self.library.shelf(server_id, request.article_id)
-        hidden = not opened and await self.hides(server_id, shelf.card)
-        key = PageKey(shelf.digest, prompts.locale, request, showing, number, hidden)
-        view = self.cache.get(key)
-        if view is None:
-            pages = self.answers.pages(prompts, request, shelf)
-            page = pages[min(number, len(pages)) - 1]
-            found = replace(request, article_id=shelf.card.id)
-            turns = _turns(found, showing, page)
-            if hidden and not page.empty:
-                page, turns = hidden_page(prompts, page.heading), Turns(reveal=ShowAnyway(found, showing))
-            view = self.cache[key] = layout(prompts, page, turns)
-        return view
+    async def open(self, modal: Modal) -> None:
+        """Open a form."""
+        await self.interaction.response.send_modal(modal)
 
-    async def show_anyway(self, interaction: Interaction, action: ShowAnyway) -> None:
-        """Shows what a content note hid: in place where the answer is the presser's own, else in a private reply."""
-        await show(interaction, await self.page(interaction, action.request, action.showing, 1))
+    async def later(self) -> None:
+        """Say that an answer comes: for what may take longer than the three seconds that Discord waits."""
+        await self.interaction.response.defer(ephemeral=True, thinking=True)
 
-    async def turn(self, interaction: Interaction, turn: TurnPage) -> None:
-        """Turns a page: in place where the answer is the presser's own, else in a private reply."""
-        view = await self.page(interaction, turn.request, turn.showing, turn.page)
-        await show(interaction, view)
-
-    async def share(self, interaction: Interaction, request: Request) -> None:
-        """Posts the whole answer anew for everybody, once."""
-        if not may_send(interaction):
-            raise ShareForbidden
-        message_id = interaction.message.id if interaction.message else 0
-        if message_id in self.shared:
-            raise SharedAlready
-        self.shared[message_id] = True
-        try:
-            mine = await self.page(interaction, request, "shared", 1)
-            everybodys = await self.page(interaction, request, "public", 1, posted=True, opened=False)
-            await interaction.response.edit_message(view=mine, allowed_mentions=NOBODY)
-            try:
-                await interaction.followup.send(view=everybodys, allowed_mentions=NOBODY)
-            except discord.HTTPException:
-                again = await self.page(interaction, request, "private", 1)
-                await interaction.edit_original_response(view=again, allowed_mentions=NOBODY)
-                raise
-        except BaseException:
-            self.shared.pop(message_id, None)
-            raise
+    async def refuse(self, sentence: str) -> None:
+        """Say privately why something can't be done, whatever was said so far."""
+        view, response = sentence_view(sentence), self.interaction.response
+        if response.type is discord.InteractionResponseType.deferred_channel_message:
+            await self.interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+        elif response.is_done():
+            await self.interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        else:
+            await response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
 
-def _turns(request: Request, showing: Showing, page: Page) -> Turns:
-    return Turns(
-        back=TurnPage(request, showing, page.number - 1) if page.number > 1 else None,
-        forward=TurnPage(request, showing, page.number + 1) if page.number < page.count else None,
-        share=ShareAnswer(request) if showing == "private" and not page.empty else None,
-        shared=Nothing() if showing == "shared" else None,
-    )
-
-
-async def reply(interaction: Interaction, view: LayoutView, *files: discord.File) -> None:
-    """A private reply of its own, or what a deferred one was waiting for; files come with the latter."""
-    if interaction.response.is_done():
-        await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=NOBODY)
-    else:
-        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
-
-
-async def later(interaction: Interaction) -> None:
-    """Says that an answer comes: for what may take longer than the three seconds that Discord waits."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
-
-
-async def show(interaction: Interaction, view: LayoutView) -> None:
-    """Shows a page to the presser: in place of their own message, else in a private reply."""
-    if is_private(interaction):
-        await interaction.response.edit_message(view=view, allowed_mentions=NOBODY)
-    else:
-        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
-
-
-def server_of(interaction: Interaction) -> int:
-    """The server that a command or a button was used in. Raises ServerOnly."""
-    if interaction.guild_id is None:
-        raise ServerOnly
-    return interaction.guild_id
-
-
-def channel_of(interaction: Interaction) -> int | None:
-    """The channel that a command was used in; of a thread, the channel that it belongs to."""
-    channel = interaction.channel
-    if isinstance(channel, discord.Thread):
-        return channel.parent_id
-    return interaction.channel_id
-
-
-def checked(option: str, value: str, choices: tuple[str, ...]) -> str:
-    """A choice that Discord sent, if it is one. Raises ValueUnknown."""
-    if value not in choices:
-        raise ValueUnknown(option, value, choices)
-    return value
-
-
-def is_private(interaction: Interaction) -> bool:
-    """Whether the message that was pressed is the presser's own, seen by nobody else."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
-
-
-def may_send(interaction: Interaction) -> bool:
-    """Whether the person may send messages where they are; threads have a permission of their own."""
-    rights = interaction.permissions
-    in_thread = isinstance(interaction.channel, discord.Thread)
-    return rights.send_messages_in_threads if in_thread else rights.send_messages
+Press = Callable[[Request, Any], Awaitable[None]]
+"""What a button does: given the request, and its own action."""

@@ -1,1 +1,1 @@
-"""/help and /privacy."""
+"""/help."""

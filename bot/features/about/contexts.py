@@ -1,15 +1,13 @@
-"""TODO."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""What the templates of /help are given."""
 
 from bot.core.templates.contexts import Context
 
 
-@dataclass(frozen=True)
 class HelpContext(Context):
-    """For ``help``: whether the reader is a moderator, and whether answers are public at first."""
+    """For ``about`` and the features' lines of /help.
+
+    ``moderator``: whether the reader is one; ``public``: whether answers are for everybody by default.
+    """
 
     moderator: bool
     public: bool

@@ -1,1 +1,1 @@
-"""/summary, /figures and /questions, and reading an article."""
+"""/summary, /figures and /questions."""

@@ -1,16 +1,12 @@
-"""TODO."""
-
-from __future__ import annotations
+"""What the templates of answers are given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.core.model.article import ArticleCard
 from bot.core.model.fact import Fact
 from bot.core.templates.contexts import Context
 
 
-@dataclass(frozen=True)
 class AnswerContext(Context):
     """For the parts of ``summary``, ``figures`` and ``questions`` around the facts.
 
@@ -24,14 +20,12 @@ class AnswerContext(Context):
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True)
 class GroupContext(Context):
     """For ``group``: the heading over a group of items, such as a stage."""
 
     group: str
 
 
-@dataclass(frozen=True)
 class ItemContext(Context):
     """For ``item``: one fact; ``fact.content`` has the fields of its kind."""
 

@@ -1,13 +1,12 @@
 """What somebody asked for: read from a command's options or a button, and checked."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from bot.core.model.errors.reader import AboutTooLong, ValueUnknown
 from bot.core.model.fact import LENGTHS, STAGES, Kind
 from bot.core.model.quotes import normalise
+from bot.core.ui.codec import EMPTY_IS_NONE, Id
 
 Answer = Literal["summary", "figures", "questions"]
 ABOUT_MOST = 40
@@ -18,37 +17,45 @@ PARTS: dict[Answer, tuple[str, tuple[str, ...]]] = {
     "figures": ("show", ("all", "numbers", "people")),
     "questions": ("stage", ("all", *STAGES)),
 }
-ANSWERS: tuple[Answer, ...] = ("summary", "figures", "questions")
-_SHOWN: dict[str, tuple[Kind, ...]] = {
-    "all": ("figure", "person"),
-    "numbers": ("figure",),
-    "people": ("person",),
+ANSWERS: tuple[Answer, ...] = tuple(PARTS)
+_KINDS: dict[Answer, tuple[Kind, ...]] = {
+    "summary": ("summary",),
+    "figures": ("figure", "person"),
+    "questions": ("question",),
 }
+_SHOWN: dict[str, tuple[Kind, ...]] = {"numbers": ("figure",), "people": ("person",)}
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """An answer that was asked for. ``article_id`` None: the current one."""
+class AnswerChoice:
+    """An answer that was asked for, as its buttons have it. ``article_id`` None: the current one.
+
+    Raises ValueError for a part that the answer doesn't have.
+    """
 
     answer: Answer
+    article_id: Annotated[Id | None, EMPTY_IS_NONE]
     part: str
-    article_id: int | None = None
-    about: str | None = None
+    about: Annotated[str | None, EMPTY_IS_NONE] = None
+
+    def __post_init__(self) -> None:
+        if self.part not in PARTS[self.answer][1]:
+            raise ValueError(self.part)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of fact that the answer is made of."""
-        if self.answer == "figures":
-            return _SHOWN[self.part]
-        return ("summary",) if self.answer == "summary" else ("question",)
+        return _SHOWN.get(self.part, _KINDS[self.answer])
 
 
-def make_request(answer: Answer, part: str | None, article_id: int | None = None, about: str | None = None) -> Request:
-    """The request that these options make. Raises ValueUnknown or AboutTooLong."""
+def choose_answer(
+    answer: Answer, part: str | None, article_id: int | None = None, about: str | None = None
+) -> AnswerChoice:
+    """Make the choice that these options stand for. Raises ValueUnknown or AboutTooLong."""
     option, choices = PARTS[answer]
     if part is not None and part not in choices:
         raise ValueUnknown(option, part, choices)
     word = normalise(about or "") or None
     if word and len(word.encode("utf-16-le")) // 2 > ABOUT_MOST:
         raise AboutTooLong(ABOUT_MOST)
-    return Request(answer, part or choices[0], article_id, word)
+    return AnswerChoice(answer, article_id, part or choices[0], word)

@@ -4,15 +4,12 @@ A page is kept under the digest of the facts it was made of. When those change, 
 is left behind; servers with the same facts share a page.
 """
 
-from __future__ import annotations
-
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cachetools import LRUCache
-from discord.ui import LayoutView
 
-from bot.core.ui.actions import Showing
-from bot.features.answers.model import Request
+from bot.features.answers.buttons import Showing
+from bot.features.answers.model import AnswerChoice
 
 PAGES = 200
 """About 10 kB each, so 2 MB in all."""
@@ -23,14 +20,14 @@ class PageKey(NamedTuple):
 
     digest: str
     locale: str
-    request: Request
+    choice: AnswerChoice
     showing: Showing
     page: int
     hidden: bool = False
 
 
-class PageCache(LRUCache[PageKey, LayoutView]):
-    """The pages that were sent last."""
+class PageCache(LRUCache[PageKey, Any]):
+    """The pages that were sent last, as Discord's library lays them out."""
 
     def __init__(self, most: int = PAGES) -> None:
         super().__init__(maxsize=most)

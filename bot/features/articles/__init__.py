@@ -1,1 +1,1 @@
-"""/article: adding, correcting, archiving, packs in and out."""
+"""/articles and /article: the list, adding, correcting, archiving, packs in and out."""

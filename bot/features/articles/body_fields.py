@@ -1,43 +1,43 @@
 """An article's text in the fields of a form, and back."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.model.article import Article
 from bot.core.model.errors.changes import BodyForFile
 from bot.core.model.quotes import Body, unify_lines
-from bot.core.ui.forms import BODY_FIELDS, FIELD_MOST
+from bot.core.ui.forms import FIELD_MOST
 
-
-def parts_of(text: str) -> dict[str, str]:
-    """A text in the fields of a form. Raises BodyForFile."""
-    return dict(zip(BODY_FIELDS, body_parts(Article(title="", body=text)), strict=False))
-
-
-def body_parts(article: Article) -> list[str]:
-    """An article's text in parts that fit a form's fields, cut between paragraphs. Raises BodyForFile."""
-    body = Body(article.body)
-    parts: list[str] = []
-    start, end = 0, 0
-    for first, last in body.paragraphs:
-        if last - start > FIELD_MOST and end > start:
-            parts.append(article.body[start:end])
-            start = first
-        end = last
-    parts.append(article.body[start:])
-    if len(parts) > len(BODY_FIELDS) or any(len(part) > FIELD_MOST for part in parts):
-        raise BodyForFile(FIELD_MOST * len(BODY_FIELDS))
-    return parts
-
-
+BODY_FIELDS = ("body_1", "body_2", "body_3", "body_4")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
+def parts_of(text: str) -> dict[str, str]:
+    """Cut a text between paragraphs into parts that fit the fields of a form, by field. Raises BodyForFile."""
+    parts: list[str] = []
+    start, end = 0, 0
+    for first, last in Body(text).paragraphs:
+        if last - start > FIELD_MOST and end > start:
+            parts.append(text[start:end])
+            start = first
+        end = last
+    parts.append(text[start:])
+    if len(parts) > len(BODY_FIELDS) or any(len(part) > FIELD_MOST for part in parts):
+        raise BodyForFile(FIELD_MOST * len(BODY_FIELDS))
+    return dict(zip(BODY_FIELDS, parts, strict=False))
+
+
+def fits_form(text: str) -> bool:
+    """Tell whether a text fits into a form."""
+    try:
+        parts_of(text)
+    except BodyForFile:
+        return False
+    return True
+
+
 def joined_body(given: Mapping[str, Any], before: str = "") -> str:
-    """The text of the parts of a form: with a blank line between them where the text has blank lines itself.
+    """Join the parts of a form: with a blank line between them where the text has blank lines itself.
 
     ``before``: the text that the parts were cut from, if they were.
     """

@@ -1,35 +1,33 @@
-"""TODO."""
+"""The buttons of articles."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
-from bot.core.ui.codec import Snowflake
+from bot.core.ui.codec import Action, Id, Number, Snowflake
 
 
-@dataclass(frozen=True, slots=True)
-class MakeCurrent:
+class ListArticles(Action, code="list"):
+    """Show a page of the list of articles."""
+
+    page: Id = 1
+
+
+class MakeCurrent(Action, code="current"):
     """Make an article the server's current one."""
 
-    article_id: int
+    article_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class FollowServer:
+class FollowServer(Action, code="follow"):
     """Take away a channel's own current article."""
 
     channel_id: Snowflake
 
 
-@dataclass(frozen=True, slots=True)
-class UnarchiveArticle:
+class RestoreArticle(Action, code="restore"):
     """Bring an article back."""
 
-    article_id: int
+    article_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class EditArticleForm:
+class EditArticleForm(Action, code="details"):
     """Open the form of an article's details."""
 
-    article_id: int
+    article_id: Number

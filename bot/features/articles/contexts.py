@@ -1,16 +1,12 @@
-"""TODO."""
-
-from __future__ import annotations
+"""What the templates of articles are given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.core.model.article import Article, ArticleCard
 from bot.core.model.fact import Content
 from bot.core.templates.contexts import Context, FieldChange
 
 
-@dataclass(frozen=True)
 class ManagedContext(Context):
     """For a text about one article: its title, how many paragraphs, facts, whether it is the current one."""
 
@@ -22,7 +18,6 @@ class ManagedContext(Context):
     channel_id: int | None
 
 
-@dataclass(frozen=True)
 class CorrectionContext(Context):
     """For ``correction`` of ``manage``: how many facts lose their quote, which remarks are lost, and what differs."""
 
@@ -32,7 +27,6 @@ class CorrectionContext(Context):
     changes: Sequence[FieldChange]
 
 
-@dataclass(frozen=True)
 class ImportContext(Context):
     """For ``import`` of ``manage``: what an import would do."""
 
@@ -48,7 +42,6 @@ class ImportContext(Context):
     reordered: bool
 
 
-@dataclass(frozen=True)
 class SaidLineContext(Context):
     """For a line that shows a fact in short. ``mark``: what happens to it."""
 
@@ -56,7 +49,6 @@ class SaidLineContext(Context):
     mark: str
 
 
-@dataclass(frozen=True)
 class ProblemsContext(Context):
     """For ``problems`` of ``manage``: what is wrong with a pack, in words, and how much more there is."""
 
@@ -64,7 +56,6 @@ class ProblemsContext(Context):
     more: int
 
 
-@dataclass(frozen=True)
 class ArticleContext(Context):
     """For an item of ``articles``: an article and its published facts by kind."""
 

@@ -1,7 +1,5 @@
 """What a corrected text does to the facts of an article: which keep their quote, and which lose it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from bot.core.model.article import Article, ArticleRow
@@ -31,10 +29,15 @@ class Correction:
         return self.article.article.body == self.after.article.body
 
 
+def details_of(article: Article) -> dict[str, str | None]:
+    """Return an article's fields besides its text."""
+    return article.model_dump(exclude={"body", "remarks"})
+
+
 def plan_correction(article: ArticleRow, facts: list[FactRow], text: str) -> Correction:
-    """What the new text would change. Raises what ``build_article`` raises."""
+    """Find what the new text would change. Raises what ``build_article`` raises."""
     old = article.article
-    after = build_article(_fields(old), text)
+    after = build_article(details_of(old), text)
     before_body, after_body = Body(old.body), Body(after.body)
     remarks = moved_remarks(old, after_body)
     after = after.model_copy(update={"remarks": remarks})
@@ -50,7 +53,3 @@ def plan_correction(article: ArticleRow, facts: list[FactRow], text: str) -> Cor
     texts = {after_body.paragraph(n) for n in remarks}
     gone = tuple(n for n in old.remarks if before_body.paragraph(n) not in texts and len(remarks) < len(old.remarks))
     return Correction(article, article.model_copy(update={"article": after}), tuple(kept), tuple(lost), gone)
-
-
-def _fields(article: Article) -> dict[str, str | None]:
-    return article.model_dump(exclude={"body", "remarks"})

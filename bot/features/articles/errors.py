@@ -1,17 +1,11 @@
-"""TODO."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""What moderators can run into with articles."""
 
 from bot.core.model.errors.base import Refusal
 
 
-@dataclass(eq=False)
 class ArticleArchived(Refusal):
-    """The article was put away."""
+    """The article was archived."""
 
 
-@dataclass(eq=False)
 class PackForImport(Refusal):
     """An import takes a pack; a text alone goes elsewhere."""

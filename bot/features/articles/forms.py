@@ -1,100 +1,208 @@
-"""What the forms on articles do: a new article, its details, its text; and a correction that was shown first."""
-
-from __future__ import annotations
+"""The forms of articles: a new one, its details, its text; and what is shown first: a correction, an import."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot.core.model.errors.changes import BodyForFile, EditedMeanwhile
-from bot.core.model.fact import KINDS
+from discord.ui import Label, Modal
+
+from bot.core.model.article import Article
+from bot.core.model.article_fields import ARTICLE_FIELDS
+from bot.core.model.errors.changes import EditedMeanwhile, FormGone
+from bot.core.model.fact_fields import Field
+from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, Pack, parse_pack
+from bot.core.packs.writing import write_pack
+from bot.core.templates.differences import text_changes
+from bot.core.templates.prompts import Prompts
+from bot.core.ui.codec import Id, Snowflake
+from bot.core.ui.forms import FIELD_MOST, new_form, text_field
+from bot.core.ui.kept_forms import About, Form, Given, Purpose, Say, keep, saying
 from bot.core.ui.panels import Panel
-from bot.core.ui.purposes import CorrectArticle, purpose_text
-from bot.core.ui.request import Interaction, Replies, server_of
-from bot.core.ui.rights import who_of
-from bot.core.ui.saying import Say, saying
-from bot.features.articles.body_fields import joined_body, parts_of
-from bot.features.articles.panels import correction_panel, done_panel
-from bot.features.articles.rules import Shelved, body_mark
+from bot.core.ui.refusals import differing
+from bot.core.ui.request import Request
+from bot.features.articles.body_fields import BODY_FIELDS, fits_form, joined_body, parts_of
+from bot.features.articles.correcting import details_of
+from bot.features.articles.importing import ImportRules
+from bot.features.articles.panels import correction_panel, done_panel, import_panel
+from bot.features.articles.rules import ArticleRules, body_mark, details_mark
 
 _DETAILS = ("title", "source", "link", "date", "content_note")
 
 
-async def save_article(replies: Replies, interaction: Interaction, given: Mapping[str, Any]) -> Say:
-    """Adds a pasted article."""
-    server_id, who = server_of(interaction), who_of(interaction)
-    done = await replies.library.articles.write(server_id, who, {"title": given.get("title")}, joined_body(given))
-    return saying(done_panel, replies.prompts_for(interaction), done, facts=0)
+class AddArticle(Purpose, code="article"):
+    """A new article, pasted."""
 
 
-async def save_details(
-    replies: Replies, interaction: Interaction, article_id: int, given: Mapping[str, Any], base: int | None
-) -> Say:
-    """Changes an article's details."""
-    server_id, who = server_of(interaction), who_of(interaction)
+class EditArticle(Purpose, code="details"):
+    """An article's details. ``base``: the mark of those that the form showed."""
+
+    article_id: Id
+    base: Snowflake
+
+
+class CorrectArticle(Purpose, code="correct"):
+    """An article's text. ``base``: the mark of the text that the form showed."""
+
+    article_id: Id
+    base: Snowflake
+
+
+class ImportPack(Purpose, code="import"):
+    """A pack that waits for a yes; it is no form that anybody fills in."""
+
+
+# --- a new article ----------------------------------------------------------------------------
+
+
+def build_article(request: Request, purpose: AddArticle, given: Mapping[str, Any]) -> Modal:
+    """Make the form for a new article: its title and up to four parts of its text."""
+    title = _detail_field(request.prompts, "title", given)
+    return new_form(request.prompts, purpose, "article", title, *_body_fields(request.prompts, given))
+
+
+async def save_article(request: Request, _purpose: AddArticle, given: Given) -> Say:
+    """Add a pasted article."""
+    fields = {"title": given.get("title")}
+    done = await request.get(ArticleRules).write(request.server_id, request.who, fields, joined_body(given))
+    return partial(done_panel, request, done)
+
+
+# --- its details ------------------------------------------------------------------------------
+
+
+def build_details(request: Request, purpose: EditArticle, given: Mapping[str, Any]) -> Modal:
+    """Make the form of an article's details."""
+    fields = [_detail_field(request.prompts, name, given) for name in _DETAILS]
+    return new_form(request.prompts, purpose, "details", *fields)
+
+
+async def save_details(request: Request, purpose: EditArticle, given: Given) -> Say:
+    """Change an article's details. Raises EditedMeanwhile."""
     fields = {name: given[name] for name in _DETAILS if name in given}
-    done = await replies.library.articles.edit(server_id, who, article_id, fields, base)
-    return partial(_shelved, replies, interaction, done)
+    done = await request.get(ArticleRules).edit(
+        request.server_id, request.who, purpose.article_id, fields, purpose.base
+    )
+    return partial(done_panel, request, done)
 
 
-async def _shelved(replies: Replies, interaction: Interaction, done: Shelved) -> Panel:
-    facts = await published(replies, server_of(interaction), done.article.id)
-    return done_panel(replies.prompts_for(interaction), done, facts=facts)
+async def about_details(request: Request, purpose: EditArticle, given: Given) -> About:
+    """Tell what the form would change of the details as they are now."""
+    return About(changes=differing(details_of(await _article(request, purpose)), given))
 
 
-async def correct_article(
-    replies: Replies, interaction: Interaction, purpose: CorrectArticle, given: Mapping[str, Any]
-) -> Say:
-    """Shows what a corrected text would do; it is done when the person says so.
+async def rebase_details(request: Request, purpose: EditArticle) -> EditArticle:
+    """Have the form change the details as they are now."""
+    return replace(purpose, base=details_mark(await _article(request, purpose)))
+
+
+# --- its text ---------------------------------------------------------------------------------
+
+
+def build_body(request: Request, purpose: CorrectArticle, given: Mapping[str, Any]) -> Modal:
+    """Make the form for an article's text, in up to four parts; ``whole``: in one piece. Raises BodyForFile."""
+    parts = parts_of(str(given["whole"])) if "whole" in given else given
+    return new_form(request.prompts, purpose, "correct", *_body_fields(request.prompts, parts))
+
+
+async def send_body(request: Request, purpose: CorrectArticle, given: Given) -> Say:
+    """Show what a corrected text would do; it is done when the person says so.
 
     Raises EditedMeanwhile where the form showed another text than there is now.
     """
-    server_id, who = server_of(interaction), who_of(interaction)
-    row = await replies.library.articles.find(server_id, who, purpose.article_id)
-    if purpose.base != body_mark(row.article):
+    article = await _article(request, purpose)
+    if purpose.base != body_mark(article):
         raise EditedMeanwhile(0)
-    panel = await show_correction(replies, interaction, purpose, joined_body(given, row.article.body))
+    panel = await show_correction(request, purpose.article_id, joined_body(given, article.body))
     return saying(lambda: panel)
 
 
-async def show_correction(replies: Replies, interaction: Interaction, purpose: CorrectArticle, text: str) -> Panel:
-    """Keeps a corrected text and shows what it would do. Raises NothingToChange."""
-    server_id, who = server_of(interaction), who_of(interaction)
-    correction = await replies.library.articles.plan(server_id, who, purpose.article_id, text)
+async def about_body(request: Request, purpose: CorrectArticle, given: Given) -> About:
+    """Tell what the form would change of the text as it is now."""
+    before = (await _article(request, purpose)).body
+    return About(changes=text_changes(before, joined_body(given, before)))
+
+
+async def rebase_body(request: Request, purpose: CorrectArticle) -> CorrectArticle:
+    """Have the form change the text as it is now."""
+    return replace(purpose, base=body_mark(await _article(request, purpose)))
+
+
+async def show_correction(request: Request, article_id: int, text: str) -> Panel:
+    """Keep a corrected text and show what it would do. Raises NothingToChange."""
+    correction = await request.get(ArticleRules).plan(request.server_id, request.who, article_id, text)
     # What is shown now is what is confirmed: a change in between is noticed by this mark.
-    shown = CorrectArticle(purpose.article_id, body_mark(correction.article.article))
-    form_id = await replies.library.forms.keep(
-        server_id,
-        interaction.user.id,
-        {"form": purpose_text(shown)},
-        {"whole": text},
-        replies.library.desk.now(),
-    )
-    return correction_panel(replies.prompts_for(interaction), correction, form_id, again=_fits(text))
+    shown = CorrectArticle(article_id, body_mark(correction.article.article))
+    form_id = await keep(request, shown, {"whole": text})
+    return correction_panel(request.prompts, correction, form_id, again=fits_form(text))
 
 
-def _fits(text: str) -> bool:
-    """Whether a text fits into a form."""
+async def confirm_correction(request: Request, purpose: CorrectArticle, given: Mapping[str, Any]) -> Panel:
+    """Do what was shown; where the text is another one by now, show it anew. Raises FormGone."""
+    if "whole" not in given:
+        raise FormGone
+    text = str(given["whole"])
     try:
-        parts_of(text)
-    except BodyForFile:
-        return False
-    return True
+        done, lost = await request.get(ArticleRules).correct(
+            request.server_id, request.who, purpose.article_id, text, purpose.base
+        )
+    except EditedMeanwhile:  # what was shown isn't what would happen now
+        return await show_correction(request, purpose.article_id, text)
+    return await done_panel(request, done, lost=lost)
 
 
-async def confirm_correction(
-    replies: Replies, interaction: Interaction, purpose: CorrectArticle, given: Mapping[str, Any]
-) -> Panel:
-    """Does what was shown. Raises EditedMeanwhile where the text is another one by now."""
-    server_id, who = server_of(interaction), who_of(interaction)
-    done, lost = await replies.library.articles.correct(
-        server_id, who, purpose.article_id, str(given.get("whole") or ""), purpose.base
-    )
-    facts = await published(replies, server_id, purpose.article_id)
-    return done_panel(replies.prompts_for(interaction), done, facts=facts, lost=lost)
+# --- an import --------------------------------------------------------------------------------
 
 
-async def published(replies: Replies, server_id: int, article_id: int) -> int:
-    """How many facts of an article are published."""
-    counts = await replies.library.store.counts(server_id)
-    return sum(counts.get(article_id, {}).get(kind, 0) for kind in KINDS)
+async def offer_import(request: Request, pack: Pack) -> Panel:
+    """Keep a pack and show what importing it would do."""
+    plan = await request.get(ImportRules).plan(request.server_id, request.who, pack)
+    if plan.nothing:
+        return Panel(request.prompts.render("articles", "nothing"))
+    files = {name: content.decode() for name, content in write_pack(pack).items()}
+    form_id = await keep(request, ImportPack(), {"slug": pack.slug, "mark": plan.mark, "files": files})
+    return import_panel(request.prompts, plan, form_id)
+
+
+async def confirm_import(request: Request, _purpose: ImportPack, given: Mapping[str, Any]) -> Panel:
+    """Import what was shown; where it would do something else by now, show it anew. Raises FormGone."""
+    files = given["files"]
+    pack, problems = parse_pack(str(given["slug"]), files[ARTICLE_FILE], files[FACTS_FILE])
+    if pack is None or problems:
+        raise FormGone
+    try:
+        done = await request.get(ImportRules).apply(request.server_id, request.who, pack, str(given["mark"]))
+    except EditedMeanwhile:
+        return await offer_import(request, pack)
+    return await done_panel(request, done)
+
+
+async def _article(request: Request, purpose: EditArticle | CorrectArticle) -> Article:
+    """Return the article as it is now. Raises ModeratorsOnly, ArticleGone."""
+    return (await request.get(ArticleRules).find(request.server_id, request.who, purpose.article_id)).article
+
+
+def _detail_field(prompts: Prompts, name: str, given: Mapping[str, Any]) -> Label[Any]:
+    return text_field(prompts, name, Field(ARTICLE_FIELDS[name], needed=name == "title"), given)
+
+
+def _body_fields(prompts: Prompts, given: Mapping[str, Any]) -> list[Label[Any]]:
+    return [
+        text_field(prompts, name, Field(FIELD_MOST, needed=i == 0), given, long=True)
+        for i, name in enumerate(BODY_FIELDS)
+    ]
+
+
+FORMS = (
+    Form(AddArticle, build=build_article, send=save_article),
+    Form(EditArticle, build=build_details, send=save_details, about=about_details, rebase=rebase_details),
+    Form(
+        CorrectArticle,
+        build=build_body,
+        send=send_body,
+        about=about_body,
+        rebase=rebase_body,
+        confirm=confirm_correction,
+    ),
+    Form(ImportPack, confirm=confirm_import),
+)

@@ -1,24 +1,22 @@
-"""TODO."""
-
-from __future__ import annotations
+"""The list of articles in pages, for everybody."""
 
 from collections.abc import Sequence
 
 from bot.core.model.article import Listed
-from bot.core.templates.paging import Item, Page, paginate
 from bot.core.templates.prompts import Prompts
-from bot.features.answers.pages import _footer
+from bot.core.ui.actions import OpenArticle
+from bot.core.ui.paging import Item, Page, paginate
+from bot.core.ui.panels import Choice
 from bot.features.articles.contexts import ArticleContext
 
 
 def article_pages(prompts: Prompts, listed: Sequence[Listed]) -> list[Page]:
-    """What a server has, each with what there is to ask about it."""
+    """List what a server has, each with what there is to ask about it."""
     items = [
         Item(
-            prompts.render("articles", "item", ArticleContext(entry.card, entry.counts).names()),
-            article_id=entry.card.id,
+            prompts.render("articles", "item", ArticleContext(entry.card, entry.counts)),
+            button=Choice(OpenArticle(entry.card.id), "read"),
         )
         for entry in listed
     ]
-    heading = prompts.render("articles", "heading", {})
-    return paginate(heading, items, lambda page, pages: _footer(prompts, "articles", page, pages))
+    return paginate(prompts, "articles", prompts.render("articles", "heading"), items)

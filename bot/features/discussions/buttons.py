@@ -1,34 +1,21 @@
-"""What the buttons under a discussion's prompt do; see ``actions.py``."""
+"""The buttons under a discussion's prompt."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from bot.core.ui.codec import Action, Number
 
 
-@dataclass(frozen=True, slots=True)
-class GiveStarter:
+class GiveStarter(Action, code="starter"):
     """Show the presser a way to begin an answer."""
 
-    discussion_id: int
+    discussion_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class AskNext:
+class AskNext(Action, code="ask_next"):
     """Post the next question in the same channel, with a thread of its own."""
 
-    discussion_id: int
+    discussion_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class CloseDiscussion:
+class CloseDiscussion(Action, code="close"):
     """Post in the thread what was asked, and archive it."""
 
-    discussion_id: int
-
-
-DiscussingAction = GiveStarter | AskNext | CloseDiscussion
-NAMES: dict[str, type[DiscussingAction]] = {
-    "starter": GiveStarter,
-    "ask_next": AskNext,
-    "close": CloseDiscussion,
-}
+    discussion_id: Number

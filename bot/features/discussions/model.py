@@ -1,6 +1,4 @@
-"""TODO."""
-
-from __future__ import annotations
+"""A discussion: a question that was posted, its thread, and how far it is."""
 
 from typing import Literal
 

@@ -1,54 +1,45 @@
-"""Where a discussion can stand: which channels, what the bot may do there, and a forum's tags."""
+"""The option ``question`` of a discussion: what it offers while a moderator types, and what it takes."""
 
-from __future__ import annotations
+from discord.app_commands import Choice
 
-import discord
-
-from bot.core.model.fact import Question
-from bot.core.templates.prompts import Prompts
-from bot.features.discussions.errors import BotLacks, TalkChannelUnfit
-
-Place = discord.TextChannel | discord.ForumChannel
-# What each needs; to open a thread on a message, Discord wants to let the bot see that message.
-_TEXT_NEEDS = (
-    "view_channel",
-    "send_messages",
-    "read_message_history",
-    "create_public_threads",
-    "send_messages_in_threads",
-    "manage_threads",
-)
-_FORUM_NEEDS = ("view_channel", "send_messages", "send_messages_in_threads", "manage_threads")
-_CLOSING_NEEDS = ("view_channel", "send_messages_in_threads", "manage_threads")
+from bot.core.model.fact import Fact
+from bot.core.templates.differences import said
+from bot.core.ui.options import MOST_CHOICES, choice, chosen_number, named_article
+from bot.core.ui.request import Request
+from bot.features.discussions.errors import QuestionUnknown
+from bot.features.discussions.rules import DiscussionRules
 
 
-def place_of(client: discord.Client, server_id: int, channel_id: int | None, *, closing: bool = False) -> Place:
-    """A text channel or a forum of this server, in which the bot may do what a discussion needs, or its end.
+async def offer_questions(request: Request, typed: str) -> list[Choice[str]]:
+    """Offer the open questions that have what was typed so far, those that were not asked yet first."""
+    prompts = request.prompts
+    article = getattr(request.interaction.namespace, "article", None)
+    article_id = await named_article(request, article) if article else None
+    rules = request.get(DiscussionRules)
+    offered = []
+    for fact, asked in await rules.offered(request.server_id, request.who, typed, article_id, MOST_CHOICES):
+        end = prompts.label(f"choices.{getattr(fact.content, 'stage', 'core')}")
+        end = f" ({end}, {prompts.label('choices.discussed')})" if asked else f" ({end})"
+        offered.append(choice(said(fact.content), fact.id, end))
+    return offered
 
-    Raises TalkChannelUnfit, BotLacks.
+
+async def find_question(request: Request, wanted: str | None, article: str | None) -> Fact | None:
+    """Find the question that was chosen, or typed by a part that only one has; None where none was.
+
+    Raises QuestionUnknown, also where it is about another article than the one that was chosen.
     """
-    channel = client.get_channel(channel_id or 0)
-    if not isinstance(channel, Place) or channel.guild.id != server_id or channel.type is discord.ChannelType.media:
-        raise TalkChannelUnfit
-    rights = channel.permissions_for(channel.guild.me)
-    forum = isinstance(channel, discord.ForumChannel)
-    needs: tuple[str, ...] = _FORUM_NEEDS if forum else _TEXT_NEEDS
-    if closing:
-        needs = _CLOSING_NEEDS
-    if not rights.view_channel:
-        needs = ("view_channel",)  # without it all the others are off, whatever they are set to
-    missing = [name for name in needs if not getattr(rights, name)]
-    if missing:
-        # In a forum, Discord calls Send Messages by another name.
-        names = ["create_posts" if forum and name == "send_messages" else name for name in missing]
-        raise BotLacks(channel.id, tuple(names))
-    return channel
-
-
-def tags_of(prompts: Prompts, forum: discord.ForumChannel, question: Question) -> list[discord.ForumTag]:
-    """The tag that names the question's stage; where a forum demands a tag and has none such, its first."""
-    stage = {question.stage, prompts.label(f"choices.{question.stage}").casefold()}
-    fitting = [tag for tag in forum.available_tags if tag.name.casefold() in stage]
-    if not fitting and forum.flags.require_tag:
-        fitting = sorted(forum.available_tags, key=lambda tag: tag.moderated)
-    return fitting[:1]
+    if wanted is None or not wanted.strip():
+        return None
+    rules = request.get(DiscussionRules)
+    article_id = await named_article(request, article) if article else None
+    fact_id = chosen_number(wanted)
+    if fact_id is not None:
+        fact = await rules.question(request.server_id, fact_id)
+        if article_id not in (None, fact.article_id):
+            raise QuestionUnknown
+        return fact
+    found = await rules.offered(request.server_id, request.who, wanted, article_id, 2)
+    if len(found) != 1:
+        raise QuestionUnknown
+    return found[0][0]

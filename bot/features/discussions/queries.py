@@ -1,38 +1,34 @@
-"""Discussions: which questions a server was posted, where, and whether they are talked about still."""
-
-from __future__ import annotations
+"""Discussions in the store: which questions a server was posted, where, and whether they are talked about still."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, case, delete, func, insert, select, update
 
-from bot.core.model.changes import CONTENT
 from bot.core.model.fact import STAGES, Fact
 from bot.core.store import tables as t
+from bot.core.store.asked import WAS_ASKED, asked_facts, drop_asked, note_asked
 from bot.core.store.change import Change
+from bot.core.store.rows import OF_ITS_ARTICLE, row_is
 from bot.core.store.store import Store
+from bot.features.discussions import tables as own
 from bot.features.discussions.model import Discussion
 
 _STAGE = case({stage: i for i, stage in enumerate(STAGES)}, value=t.fact.c.content["stage"].as_string(), else_=1)
-_ASKED = exists().where(t.discussion.c.server_id == t.fact.c.server_id, t.discussion.c.fact_id == t.fact.c.id)
 
 
-class Discussions:
+class DiscussionQueries:
     """The discussions of servers."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def asked(self, server_id: int, article_id: int) -> set[int]:
-        """The questions about an article that were posted, or are about to be; a warm-up has posted its own."""
-        mine = (t.discussion.c.server_id == server_id, t.discussion.c.article_id == article_id)
-        weekly = (t.occurrence.c.server_id == server_id, t.occurrence.c.fact_id.is_not(None))
-        statement = select(t.discussion.c.fact_id).where(*mine).union(select(t.occurrence.c.fact_id).where(*weekly))
+        """Find the questions about an article that the class was asked, or is about to be, by whatever."""
         async with self._store.reading() as connection:
-            return set((await connection.execute(statement)).scalars())
+            return await asked_facts(connection, server_id, article_id)
 
     async def search(self, server_id: int, word: str, article_id: int | None, limit: int) -> list[tuple[Fact, bool]]:
-        """Published questions that have a folded word, with whether each was posted before.
+        """Find published questions that have a folded word, with whether each was posted before.
 
         Those that were not come first, then those about the current article, in the order of the answers.
         """
@@ -46,78 +42,62 @@ class Discussions:
             conditions.append(t.fact.c.search.contains(word, autoescape=True))
         if article_id is not None:
             conditions.append(t.fact.c.article_id == article_id)
-        asked = case((_ASKED, 1), else_=0).label("asked")
+        asked = case((WAS_ASKED, 1), else_=0).label("asked")
         current = case((t.server.c.current_article_id == t.fact.c.article_id, 0), else_=1)
         statement = (
             select(t.fact.c.id, t.fact.c.article_id, t.fact.c.state, t.fact.c.content, asked)
-            .select_from(
-                t.fact.join(t.server, t.server.c.id == t.fact.c.server_id).join(
-                    t.article,
-                    and_(t.article.c.server_id == t.fact.c.server_id, t.article.c.id == t.fact.c.article_id),
-                )
-            )
+            .select_from(t.fact.join(t.server).join(t.article, OF_ITS_ARTICLE))
             .where(*conditions)
             .order_by(asked, current, t.fact.c.article_id, _STAGE, t.fact.c.position, t.fact.c.id)
             .limit(limit)
         )
-        async with self._store.reading() as connection:
-            rows = (await connection.execute(statement)).all()
-        return [
-            (
-                Fact(id=r.id, article_id=r.article_id, state=r.state, content=CONTENT.validate_python(r.content)),
-                bool(r.asked),
-            )
-            for r in rows
-        ]
+        return [(Fact.of(row), bool(row.asked)) for row in await self._store.rows(statement)]
 
     async def find(self, server_id: int, *conditions: ColumnElement[bool]) -> list[Discussion]:
-        """The discussions of a server that fit, oldest first."""
-        statement = (
-            select(t.discussion).where(t.discussion.c.server_id == server_id, *conditions).order_by(t.discussion.c.id)
-        )
-        async with self._store.reading() as connection:
-            return [_discussion(row) for row in await connection.execute(statement)]
+        """Find the discussions of a server that fit, oldest first."""
+        statement = select(own.discussion).where(own.discussion.c.server_id == server_id, *conditions)
+        return [Discussion.of(row) for row in await self._store.rows(statement.order_by(own.discussion.c.id))]
 
     async def one(self, server_id: int, discussion_id: int) -> Discussion | None:
-        """A discussion by its number."""
-        found = await self.find(server_id, t.discussion.c.id == discussion_id)
+        """Find a discussion by its number."""
+        found = await self.find(server_id, own.discussion.c.id == discussion_id)
         return found[0] if found else None
 
     async def in_thread(self, server_id: int, thread_id: int) -> Discussion | None:
-        """The discussion of a thread."""
-        found = await self.find(server_id, t.discussion.c.thread_id == thread_id)
+        """Find the discussion of a thread."""
+        found = await self.find(server_id, own.discussion.c.thread_id == thread_id)
         return found[-1] if found else None
 
     async def set_open(self, server_id: int, discussion_id: int, thread_id: int, message_id: int) -> bool:
-        """Notes where a discussion stands. Returns whether that was not known yet."""
+        """Note where a discussion stands. Returns whether that was not known yet."""
         return await self._set(
             server_id, discussion_id, "opening", state="open", thread_id=thread_id, message_id=message_id
         )
 
     async def set_closed(self, server_id: int, discussion_id: int, at: int) -> bool:
-        """Closes a discussion. Returns whether it was open."""
+        """Close a discussion. Returns whether it was open."""
         return await self._set(server_id, discussion_id, "open", state="closed", closed_at=at)
 
     async def _set(self, server_id: int, discussion_id: int, before: str, **values: Any) -> bool:
-        mine = (t.discussion.c.server_id == server_id, t.discussion.c.id == discussion_id)
-        statement = update(t.discussion).where(*mine, t.discussion.c.state == before).values(values)
-        async with self._store.writing() as connection:
-            return bool((await connection.execute(statement)).rowcount)
+        mine = row_is(own.discussion, server_id=server_id, id=discussion_id, state=before)
+        return bool(await self._store.write(update(own.discussion).where(mine).values(values)))
 
     async def drop(self, server_id: int, discussion_id: int) -> None:
-        """Takes away a discussion of which nothing was posted."""
-        mine = (t.discussion.c.server_id == server_id, t.discussion.c.id == discussion_id)
+        """Take away a discussion of which nothing was posted; its question is still to be asked."""
+        mine = row_is(own.discussion, server_id=server_id, id=discussion_id, state="opening")
         async with self._store.writing() as connection:
-            await connection.execute(delete(t.discussion).where(*mine, t.discussion.c.state == "opening"))
+            gone = await connection.execute(delete(own.discussion).where(mine))
+            if gone.rowcount:
+                await drop_asked(connection, server_id, _source(discussion_id))
 
 
 async def add_discussion(
     change: Change, fact: Fact, channel_id: int, group_number: int | None, after_id: int | None
 ) -> Discussion:
-    """Writes a discussion that is about to be posted; its number counts within the server."""
-    last = select(func.coalesce(func.max(t.discussion.c.id), 0)).where(t.discussion.c.server_id == change.server_id)
+    """Write down a discussion that is about to be posted, and what it asks; its number counts within the server."""
+    last = select(func.max(own.discussion.c.id)).where(own.discussion.c.server_id == change.server_id)
     discussion = Discussion(
-        id=int((await change.connection.execute(last)).scalar_one()) + 1,
+        id=(await change.connection.scalar(last) or 0) + 1,
         article_id=fact.article_id,
         fact_id=fact.id,
         channel_id=channel_id,
@@ -125,22 +105,20 @@ async def add_discussion(
         after_id=after_id,
         at=change.at,
     )
-    await change.connection.execute(insert(t.discussion).values(server_id=change.server_id, **discussion.model_dump()))
+    await change.connection.execute(
+        insert(own.discussion).values(server_id=change.server_id, **discussion.model_dump())
+    )
+    await note_asked(change, _source(discussion.id), fact.article_id, fact.id)
     return discussion
 
 
-async def was_asked(change: Change, fact_id: int) -> bool:
-    """Whether a question was posted, or is about to be, as the change sees it."""
-    mine = (t.discussion.c.server_id == change.server_id, t.discussion.c.fact_id == fact_id)
-    return (await change.connection.execute(select(t.discussion.c.id).where(*mine).limit(1))).first() is not None
-
-
 async def follower(change: Change, discussion_id: int) -> Discussion | None:
-    """The discussion that a discussion's button asked for."""
-    mine = (t.discussion.c.server_id == change.server_id, t.discussion.c.after_id == discussion_id)
-    row = (await change.connection.execute(select(t.discussion).where(*mine).limit(1))).first()
-    return None if row is None else _discussion(row)
+    """Find the discussion that a discussion's button asked for."""
+    mine = row_is(own.discussion, server_id=change.server_id, after_id=discussion_id)
+    row = (await change.connection.execute(select(own.discussion).where(mine).limit(1))).first()
+    return None if row is None else Discussion.of(row)
 
 
-def _discussion(row: Any) -> Discussion:
-    return Discussion(**{name: getattr(row, name) for name in Discussion.model_fields})
+def _source(discussion_id: int) -> str:
+    """Say what asks a question, as it is noted with it."""
+    return f"discussion {discussion_id}"

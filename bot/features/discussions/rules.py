@@ -4,72 +4,60 @@ A discussion's row is written, with its question claimed, before anything is pos
 leaves it ``opening``, and it is not posted again by itself: a question may be passed over, but never posted twice.
 """
 
-from __future__ import annotations
-
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from itertools import cycle, islice
 
-from bot.core.model.article import Article
-from bot.core.model.fact import STAGES, Fact, Shelf
+from bot.core.model.fact import STAGES, Fact
 from bot.core.model.people import Who
 from bot.core.model.search import folded
 from bot.core.rules.desk import Desk
+from bot.core.rules.library import Library
+from bot.core.store.asked import was_asked
 from bot.features.discussions.errors import AllDiscussed, DiscussionUnknown, NextAsked, NoQuestions, QuestionUnknown
 from bot.features.discussions.model import Discussion
-from bot.features.discussions.queries import Discussions, add_discussion, follower, was_asked
+from bot.features.discussions.queries import DiscussionQueries, add_discussion, follower
 
 
-class Discussing:
-    """The discussions of servers.
+class DiscussionRules:
+    """The discussions of servers."""
 
-    ``shelf`` reads an article with its published facts; ``welcome`` gives a new server its first article.
-    """
-
-    def __init__(
-        self,
-        desk: Desk,
-        shelf: Callable[[int, int | None], Awaitable[Shelf]],
-        welcome: Callable[[int], Awaitable[bool]],
-    ) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._shelf = shelf
-        self._welcome = welcome
-        self._discussions = Discussions(desk.store)
+        self._library = desk.get(Library)
+        self._discussions = DiscussionQueries(desk.store)
 
     # --- which question -----------------------------------------------------------------------
 
     async def questions(self, server_id: int, article_id: int) -> list[Fact]:
-        """The published questions about an article, opening before core before closing, in their order.
+        """List the published questions about an article, opening before core before closing, in their order.
 
-        Raises ArticleGone where the article isn't there or was put away.
+        Raises ArticleGone where the article isn't there or is archived.
         """
-        facts = (await self._shelf(server_id, article_id)).facts
+        facts = (await self._library.shelf(server_id, article_id)).facts
         return sorted((fact for fact in facts if fact.content.kind == "question"), key=_stage)
 
     async def next_question(self, server_id: int, article_id: int) -> Fact | None:
-        """The first published question about an article that was not posted here yet. Raises ArticleGone."""
-        asked = await self._discussions.asked(server_id, article_id)
-        left = (fact for fact in await self.questions(server_id, article_id) if fact.id not in asked)
-        return next(left, None)
+        """Find the first published question about an article that the class was not asked yet. Raises ArticleGone."""
+        return next(iter(await self.left(server_id, article_id)), None)
 
     async def require_next(self, server_id: int, article_id: int) -> Fact:
-        """The same. Raises NoQuestions or AllDiscussed where there is none."""
+        """Do the same. Raises NoQuestions or AllDiscussed where there is none."""
         found = await self.next_question(server_id, article_id)
         if found is None:
-            title = (await self._shelf(server_id, article_id)).card.title
+            title = (await self._library.shelf(server_id, article_id)).card.title
             count = len(await self.questions(server_id, article_id))
             raise AllDiscussed(title, count) if count else NoQuestions(title)
         return found
 
-    async def left(self, server_id: int, article_id: int) -> int:
-        """How many published questions about an article were not posted here yet."""
+    async def left(self, server_id: int, article_id: int) -> list[Fact]:
+        """List the published questions about an article that the class was not asked yet. Raises ArticleGone."""
         asked = await self._discussions.asked(server_id, article_id)
-        return sum(fact.id not in asked for fact in await self.questions(server_id, article_id))
+        return [fact for fact in await self.questions(server_id, article_id) if fact.id not in asked]
 
     async def for_groups(self, server_id: int, first: Fact, count: int) -> tuple[list[Fact], bool]:
-        """Questions of one stage for as many groups, and whether some repeat.
+        """Choose questions of one stage for as many groups, and whether some repeat.
 
-        The first one given, then those that were not posted yet, then those that were, then all of these again.
+        The first one given, then those that were not asked yet, then those that were, then all of these again.
         """
         asked = await self._discussions.asked(server_id, first.article_id)
         stage = [f for f in await self.questions(server_id, first.article_id) if _stage(f) == _stage(first)]
@@ -77,7 +65,7 @@ class Discussing:
         return list(islice(cycle(stage), count)), len(stage) < count
 
     async def question(self, server_id: int, fact_id: int) -> Fact:
-        """A published question by its number. Raises QuestionUnknown."""
+        """Find a published question by its number. Raises QuestionUnknown."""
         found = await self._desk.store.fact(server_id, fact_id)
         if found is None or found[0].state != "published" or found[0].content.kind != "question":
             raise QuestionUnknown
@@ -86,11 +74,11 @@ class Discussing:
     async def offered(
         self, server_id: int, who: Who, word: str, article_id: int | None, limit: int
     ) -> Sequence[tuple[Fact, bool]]:
-        """Published questions with a word, those not posted yet first; nothing for who isn't a moderator."""
+        """Find published questions with a word, those not asked yet first; nothing for who isn't a moderator."""
         if not await self._desk.may(server_id, who, "moderator"):
             return []
         found = await self._discussions.search(server_id, folded(word), article_id, limit)
-        if not found and await self._welcome(server_id):
+        if not found and await self._library.welcome(server_id):
             found = await self._discussions.search(server_id, folded(word), article_id, limit)
         return found
 
@@ -107,9 +95,9 @@ class Discussing:
         after_id: int | None = None,
         fresh: bool = False,
     ) -> Discussion | None:
-        """Writes down that a question is about to be posted, so that nobody else posts it.
+        """Write down that a question is about to be posted, so that nobody else posts it.
 
-        ``fresh``: only where it was not posted before, else None. ``after_id``: the discussion whose button asks for
+        ``fresh``: only where it was not asked before, else None. ``after_id``: the discussion whose button asks for
         it. Raises ModeratorsOnly, QuestionUnknown where it was retired meanwhile, NextAsked.
         """
         async with self._desk.change(server_id, who) as change:
@@ -123,33 +111,29 @@ class Discussing:
             return await add_discussion(change, fact, channel_id, group_number, after_id)
 
     async def opened(self, server_id: int, discussion: Discussion, thread_id: int, message_id: int) -> Discussion:
-        """Notes where a discussion stands now that it was posted."""
+        """Note where a discussion stands now that it was posted."""
         await self._discussions.set_open(server_id, discussion.id, thread_id, message_id)
         return await self.get(server_id, discussion.id)
 
     async def failed(self, server_id: int, discussion: Discussion) -> None:
-        """Takes a discussion back of which certainly nothing was posted."""
+        """Take a discussion back of which certainly nothing was posted."""
         await self._discussions.drop(server_id, discussion.id)
 
     # --- what was posted ----------------------------------------------------------------------
 
     async def get(self, server_id: int, discussion_id: int) -> Discussion:
-        """A discussion by its number. Raises DiscussionUnknown."""
+        """Return a discussion by its number. Raises DiscussionUnknown."""
         found = await self._discussions.one(server_id, discussion_id)
         if found is None:
             raise DiscussionUnknown
         return found
 
     async def find(self, server_id: int, thread_id: int) -> Discussion | None:
-        """The discussion of a thread, open or closed."""
+        """Find the discussion of a thread, open or closed."""
         return await self._discussions.in_thread(server_id, thread_id)
 
-    async def asked(self, server_id: int, discussion: Discussion) -> tuple[Fact, Article] | None:
-        """What a discussion asks, as it is now, retired or not; None where its article was put away."""
-        return await self._desk.store.fact(server_id, discussion.fact_id)
-
     async def close(self, server_id: int, who: Who, discussion: Discussion) -> bool:
-        """Closes a discussion. Returns whether it was open. Raises ModeratorsOnly."""
+        """Close a discussion. Returns whether it was open. Raises ModeratorsOnly."""
         await self._desk.require(server_id, who)
         return await self._discussions.set_closed(server_id, discussion.id, self._desk.now())
 

@@ -1,47 +1,40 @@
-"""TODO."""
+"""The buttons of facts."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from bot.core.model.fact import Kind, State
+from bot.core.ui.codec import EMPTY_IS_NONE, Action, Number
 
 Step = Literal["retire", "restore", "up", "down"]
 
 
-@dataclass(frozen=True, slots=True)
-class ListFacts:
-    """Show a page of an article's facts, in any state."""
+class ListFacts(Action, code="facts"):
+    """Show a page of an article's facts; ``kind`` or ``state`` None: of all kinds, in any state."""
 
-    article_id: int
-    kind: Kind | None
-    state: State | None
-    page: int
+    article_id: Number
+    kind: Annotated[Kind | None, EMPTY_IS_NONE]
+    state: Annotated[State | None, EMPTY_IS_NONE]
+    page: Number
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeFact:
+class ChangeFact(Action, code="fact"):
     """Retire, restore or move a fact, and show the page of the list again."""
 
     step: Step
-    fact_id: int
-    kind: Kind | None
-    state: State | None
-    page: int
+    fact_id: Number
+    kind: Annotated[Kind | None, EMPTY_IS_NONE]
+    state: Annotated[State | None, EMPTY_IS_NONE]
+    page: Number
 
 
-@dataclass(frozen=True, slots=True)
-class AddFactForm:
+class AddFactForm(Action, code="add"):
     """Open the form for a new fact."""
 
     kind: Kind
-    article_id: int
+    article_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class EditFactForm:
-    """Open the form of a fact; ``review`` 1: from the review."""
+class EditFactForm(Action, code="edit"):
+    """Open the form of a fact."""
 
-    fact_id: int
-    review: int = 0
+    fact_id: Number

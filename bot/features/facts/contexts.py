@@ -1,9 +1,6 @@
-"""TODO."""
-
-from __future__ import annotations
+"""What the templates of facts are given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.core.model.article import ArticleCard
 from bot.core.model.changes import FactRecord
@@ -11,7 +8,6 @@ from bot.core.model.fact import Content
 from bot.core.templates.contexts import Context
 
 
-@dataclass(frozen=True)
 class FactsContext(Context):
     """For the parts of ``facts`` around the list: the article, what is shown of it, how many there are, which page."""
 
@@ -23,14 +19,12 @@ class FactsContext(Context):
     pages: int
 
 
-@dataclass(frozen=True)
 class FactContext(Context):
     """For one fact of ``facts``, in any state."""
 
     record: FactRecord
 
 
-@dataclass(frozen=True)
 class SavedContext(Context):
     """For ``saved`` of ``facts``: what was done with a fact (an action of the history), and the fact."""
 
@@ -39,8 +33,7 @@ class SavedContext(Context):
     content: Content
 
 
-@dataclass(frozen=True)
 class UntranslatedContext(Context):
-    """For ``untranslated`` of ``levels``: the languages whose translation of a fact no longer fitted and went."""
+    """For ``untranslated`` of ``facts``: the languages whose translation of a fact no longer fitted and went."""
 
     languages: Sequence[str]

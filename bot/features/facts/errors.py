@@ -1,13 +1,8 @@
-"""TODO."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""What a moderator who moves a fact can run into."""
 
 from bot.core.model.errors.base import Refusal
 
 
-@dataclass(eq=False)
 class AtTheEnd(Refusal):
     """A fact can't move further that way."""
 

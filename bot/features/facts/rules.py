@@ -1,24 +1,23 @@
 """Moderators' work on facts: adding, editing, retiring, restoring, moving."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.model.changes import Action, Entry, FactRow, part_of
+from bot.core.model.changes import Entry, FactRow, part_of
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.changes import EditedMeanwhile, FactThere, NothingToChange, StateWrong
-from bot.core.model.fact import Content, Kind
+from bot.core.model.fact import Content, Kind, State
 from bot.core.model.fact_fields import build_content, written
-from bot.core.model.people import Who
+from bot.core.model.people import Role, Who
 from bot.core.model.quotes import Body, normalise
 from bot.core.model.translations import carried
 from bot.core.rules.anchors import place_of, stands
 from bot.core.rules.desk import Desk, role_of
 from bot.core.rules.finding import require_article, require_fact, standing_content
 from bot.core.store.change import Change
-from bot.core.store.proposals import decide, waits
+from bot.core.store.suggestions import decide, waits
 from bot.features.facts.errors import AtTheEnd
 
 
@@ -34,23 +33,20 @@ class Done:
     untranslated: tuple[str, ...] = ()
 
 
-class Curating:
+class FactRules:
     """What moderators do with the facts of their server."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
     async def add(self, server_id: int, who: Who, kind: Kind, article_id: int, given: Mapping[str, Any]) -> Done:
-        """Adds a fact and publishes it. Raises what ``build_content`` raises, FactThere, ArticleGone."""
+        """Add a fact and publish it. Raises what ``build_content`` raises, FactThere, ArticleGone."""
         async with self._desk.change(server_id, who) as change:
-            fact = await new_fact(change, kind, article_id, given)
-            fact = fact.model_copy(update={"state": "published"})
-            change.add_fact(fact)
-            entry = await change.record(role_of(who), who.id, "fact added", article_id=article_id, fact_id=fact.id)
-        return Done(entry, numbered(fact, entry))
+            fact = await new_fact(change, kind, article_id, given, "published")
+            return await finish(change, who, "fact added", fact)
 
     async def edit(self, server_id: int, who: Who, fact_id: int, given: Mapping[str, Any], base: int | None) -> Done:
-        """Changes a fact's fields; those that are not given stay. A draft is published by it.
+        """Change a fact's fields; those that are not given stay. A draft is published by it.
 
         The translation of a field that changes goes with what it said.
 
@@ -64,112 +60,114 @@ class Curating:
             body = Body((await require_article(change, fact.article_id)).article.body)
             content = build_content(fact.content.kind, _merged(fact, given, body), body)
             content, untranslated = carried(fact.content, content)
-            state = "published" if fact.state == "draft" else fact.state
-            after = fact.model_copy(update={"content": content, "state": state})
-            change.set_fact(fact, after)
+            draft = fact.state == "draft"
+            after = alter(change, fact, content=content, state="published" if draft else fact.state)
             if not change.rows:
                 raise NothingToChange
-            approves = fact.state == "draft" and await waits(change, fact_id)
-            if approves:
-                await decide(change, fact_id, "approved")
-            action: Action = "proposal approved" if approves else "fact edited"
-            entry = await change.record(
-                role_of(who),
-                who.id,
-                action,
-                article_id=fact.article_id,
-                fact_id=fact_id,
-                detail={"decision": "approved"} if approves else {},
-            )
-        return Done(entry, numbered(after, entry), untranslated)
+            if draft:
+                done = await finish_decision(change, who, "approved", after, otherwise="fact edited")
+            else:
+                done = await finish(change, who, "fact edited", after)
+        return replace(done, untranslated=untranslated)
 
     async def retire(self, server_id: int, who: Who, fact_id: int) -> Done:
-        """Takes a fact out of the answers. It stays in the list and can be restored."""
+        """Take a fact out of the answers. It stays in the list and can be restored."""
         async with self._desk.change(server_id, who) as change:
-            fact = await require_fact(change, fact_id)
-            if fact.state == "retired":
-                raise StateWrong(fact.state)
-            after = fact.model_copy(update={"state": "retired"})
-            change.set_fact(fact, after)
-            entry = await change.record(
-                role_of(who), who.id, "fact retired", article_id=fact.article_id, fact_id=fact_id
-            )
-        return Done(entry, numbered(after, entry))
+            fact = await fact_in(change, fact_id, "draft", "published")
+            return await finish(change, who, "fact retired", alter(change, fact, state="retired"))
 
     async def restore(self, server_id: int, who: Who, fact_id: int) -> Done:
-        """Publishes a retired fact again, if its quote still stands. Raises QuoteMissing or QuoteTwice if not."""
+        """Publish a retired fact again, if its quote still stands. Raises QuoteMissing or QuoteTwice if not."""
         async with self._desk.change(server_id, who) as change:
-            fact = await require_fact(change, fact_id)
-            if fact.state != "retired":
-                raise StateWrong(fact.state)
-            content = await standing_content(change, fact)
-            after = fact.model_copy(update={"state": "published", "content": content})
-            change.set_fact(fact, after)
+            after = await publish(change, await fact_in(change, fact_id, "retired"))
             await decide(change, fact_id, "approved")
-            entry = await change.record(
-                role_of(who), who.id, "fact restored", article_id=fact.article_id, fact_id=fact_id
-            )
-        return Done(entry, numbered(after, entry))
+            return await finish(change, who, "fact restored", after)
 
     async def move(self, server_id: int, who: Who, fact_id: int, *, up: bool) -> Done:
-        """Changes places with the published fact before it (or after it) in the same part of an answer."""
+        """Have a fact change places with the published fact before it (or after it) in the same part of an answer."""
         async with self._desk.change(server_id, who) as change:
-            fact = await require_fact(change, fact_id)
-            if fact.state != "published":
-                raise StateWrong(fact.state)
+            fact = await fact_in(change, fact_id, "published")
             group = _group(fact.content)
             row = [f for f in await change.facts(fact.article_id, "published") if _group(f.content) == group]
             at = [f.id for f in row].index(fact_id)
             other = at - 1 if up else at + 1
             if not 0 <= other < len(row):
                 raise AtTheEnd(up)
-            after = fact.model_copy(update={"position": row[other].position})
-            change.set_fact(fact, after)
-            change.set_fact(row[other], row[other].model_copy(update={"position": fact.position}))
-            entry = await change.record(
-                role_of(who),
-                who.id,
-                "fact moved",
-                article_id=fact.article_id,
-                fact_id=fact_id,
-                detail={"up": up},
-            )
-        return Done(entry, numbered(after, entry))
+            after = alter(change, fact, position=row[other].position)
+            alter(change, row[other], position=fact.position)
+            return await finish(change, who, "fact moved", after, up=up)
 
 
-async def new_fact(change: Change, kind: Kind, article_id: int, given: Mapping[str, Any]) -> FactRow:
-    """A draft with the next number and place. Raises FactThere where the very same fact is there already."""
+# --- what every change of a fact is made of ---------------------------------------------------
+
+
+async def new_fact(change: Change, kind: Kind, article_id: int, given: Mapping[str, Any], state: State) -> FactRow:
+    """Add a fact with the next number and place. Raises FactThere where the very same fact is there already."""
     article = await require_article(change, article_id)
     content = build_content(kind, given, Body(article.article.body))
     if await change.has_content(article_id, content):
         raise FactThere
     fact_id = await change.next_fact_ids(1)
     position = await change.last_position(article_id) + 1
-    return FactRow(
-        id=fact_id, article_id=article_id, state="draft", position=position, content=content, changed=0, written=0
+    fact = FactRow(id=fact_id, article_id=article_id, state=state, position=position, content=content)
+    change.add_fact(fact)
+    return fact
+
+
+async def fact_in(change: Change, fact_id: int, *states: State) -> FactRow:
+    """Find a fact in one of these states. Raises NoSuchFact, StateWrong."""
+    fact = await require_fact(change, fact_id)
+    if fact.state not in states:
+        raise StateWrong(fact.state)
+    return fact
+
+
+def alter(change: Change, fact: FactRow, **values: Any) -> FactRow:
+    """Change some of a fact. Returns it as it is then."""
+    after = fact.model_copy(update=values)
+    change.set_fact(fact, after)
+    return after
+
+
+async def publish(change: Change, fact: FactRow) -> FactRow:
+    """Publish a fact as it is, with its quote where it stands now. Raises QuoteMissing, QuoteTwice."""
+    return alter(change, fact, state="published", content=await standing_content(change, fact))
+
+
+async def finish(change: Change, who: Who, action: str, fact: FactRow, role: Role | None = None, **detail: Any) -> Done:
+    """Write a change of a fact, with its line in the history; the fact gets the numbers that the change gave it.
+
+    ``role``: that of the person here, where it isn't a moderator's.
+    """
+    entry = await change.record(
+        role or role_of(who), who.id, action, article_id=fact.article_id, fact_id=fact.id, detail=detail
     )
+    own = next((row.after or {} for row in entry.rows if row.table == "fact" and row.id == fact.id), None)
+    numbers = {} if own is None else {"changed": entry.id}
+    if own and "content" in own:
+        numbers["written"] = entry.id
+    return Done(entry, fact.model_copy(update=numbers))
+
+
+async def finish_decision(
+    change: Change, who: Who, decision: str, fact: FactRow, *, otherwise: str, **detail: Any
+) -> Done:
+    """Decide on a suggestion that waits, and write that; ``otherwise``: the action where the draft was none."""
+    if not await waits(change, fact.id):
+        return await finish(change, who, otherwise, fact)
+    await decide(change, fact.id, decision, detail.get("reason"))
+    return await finish(change, who, f"suggestion {decision}", fact, decision=decision, **detail)
 
 
 def _merged(fact: FactRow, given: Mapping[str, Any], body: Body) -> dict[str, Any]:
-    """What was given over what is there. A quote that stays as it is keeps its place too."""
+    """Put what was given over what is there. A quote that stays as it is keeps its place too."""
     fields = {**written(fact.content), **given}
     same = normalise(str(fields.get("quote") or "")) == normalise(fact.content.quote.text)
     if "place" not in given and same and stands(fact.content, body):
-        try:
+        with suppress(Refusal):
             fields["place"] = place_of(body, fact.content.quote)
-        except Refusal:
-            return fields
     return fields
 
 
 def _group(content: Content) -> tuple[str, str]:
     return content.kind, part_of(content)
-
-
-def numbered(fact: FactRow, entry: Entry) -> FactRow:
-    """The fact with the numbers that the change gave it."""
-    own = next((row for row in entry.rows if row.table == "fact" and row.id == fact.id), None)
-    if own is None:
-        return fact
-    wrote = "content" in (own.after or {})
-    return fact.model_copy(update={"changed": entry.id} | ({"written": entry.id} if wrote else {}))

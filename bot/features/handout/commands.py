@@ -1,21 +1,18 @@
 """/handout: a sheet for class, as PDF and as Markdown. Everybody may have it: they may read all that stands on it."""
 
-from __future__ import annotations
-
 import asyncio
 from io import BytesIO
 
 import discord
-from discord import app_commands
-from discord.app_commands import CommandTree
 
-from bot.core.model.article_fields import slugify
 from bot.core.model.errors.operator import ExtraMissing
-from bot.core.ui.article_option import article_choices, named_article
-from bot.core.ui.labels import Texts
-from bot.core.ui.panels import Panel, panel_view
-from bot.core.ui.request import Interaction, Replies, checked, later, reply, server_of
-from bot.core.ui.unexpected import unforeseen
+from bot.core.rules.library import Library
+from bot.core.ui.bot import Bot
+from bot.core.ui.commands import Commands
+from bot.core.ui.options import checked, named_article, offer_articles
+from bot.core.ui.panels import Panel
+from bot.core.ui.refusals import unexpected
+from bot.core.ui.request import Interaction
 from bot.features.handout.contexts import HandoutReplyContext, PdfState
 from bot.features.handout.errors import PaperFailed
 from bot.features.handout.model import FORMATS, handout_markdown, make_handout
@@ -24,48 +21,45 @@ from bot.features.handout.paper import handout_pdf
 _AT_ONCE = 2  # a class that asks all at once waits in line, and everybody else is still answered
 
 
-def add_handout(tree: CommandTree, replies: Replies, texts: Texts) -> None:
-    """Adds the command."""
-    typesetting = asyncio.Semaphore(_AT_ONCE)
+def add_commands(commands: Commands) -> None:
+    """Add the command."""
 
-    @tree.command(**texts.command("handout"))
-    @app_commands.rename(article=texts.text("options.article.name"), form=texts.text("options.format.name"))
-    @app_commands.describe(
-        article=texts.text("options.article.description"), form=texts.text("options.format.description")
+    @commands.add(
+        "handout",
+        options={"article": "article", "form": "format"},
+        choices={"form": FORMATS},
+        offers={"article": offer_articles},
     )
-    @app_commands.choices(form=texts.choices(FORMATS))
     async def handout(interaction: Interaction, article: str | None = None, form: str | None = None) -> None:
-        await later(interaction)
-        await hand_out(replies, interaction, article, form, typesetting)
+        """Send the sheet to the asker alone, in one format or both. Where there can be no PDF, the Markdown comes."""
+        request = commands.request(interaction)
+        await request.later()
+        prompts = request.prompts
+        wanted = FORMATS if form is None else (checked("format", form, FORMATS),)
+        shelf = await request.get(Library).shelf(request.server_id, await named_article(request, article))
+        sheet = make_handout(shelf)
+        files: dict[str, bytes] = {}
+        state: PdfState = "unwanted"
+        reference = None
+        if "pdf" in wanted:
+            try:
+                async with request.bot.part(Line).turn:
+                    files[f"{sheet.name}.pdf"] = await asyncio.to_thread(handout_pdf, prompts, sheet)
+                state = "made"
+            except ExtraMissing:
+                state = "missing"
+            except PaperFailed as error:
+                state = "failed"
+                reference = unexpected(request, error).reference
+        if "markdown" in wanted or state != "made":
+            files[f"{sheet.name}.md"] = handout_markdown(prompts, sheet).encode()
+        context = HandoutReplyContext(shelf.card.title, shelf.card.content_note, state, sheet.left_out, reference)
+        panel = Panel(prompts.render("handout", "reply", context), files=list(files))
+        await request.reply(panel, *(discord.File(BytesIO(content), name) for name, content in files.items()))
 
-    handout.autocomplete("article")(article_choices(replies))
 
+class Line:
+    """Where those wait whose sheets are typeset next: a few are at once."""
 
-async def hand_out(
-    replies: Replies, interaction: Interaction, article: str | None, form: str | None, typesetting: asyncio.Semaphore
-) -> None:
-    """Sends the sheet to the asker alone, in one format or in both. Where there can be no PDF, the Markdown comes."""
-    prompts = replies.prompts_for(interaction)
-    wanted = FORMATS if form is None else (checked("format", form, FORMATS),)
-    shelf = await replies.library.shelf(server_of(interaction), await named_article(replies, interaction, article))
-    handout = make_handout(shelf)
-    files: dict[str, bytes] = {}
-    state: PdfState = "unwanted"
-    reference = None
-    name = f"{slugify(shelf.card.slug)}-handout"
-    if "pdf" in wanted:
-        try:
-            async with typesetting:
-                files[f"{name}.pdf"] = await asyncio.to_thread(handout_pdf, prompts, handout)
-            state = "made"
-        except ExtraMissing:
-            state = "missing"
-        except PaperFailed as error:
-            state = "failed"
-            reference = unforeseen(interaction, error).reference
-    if "markdown" in wanted or state != "made":
-        files[f"{name}.md"] = handout_markdown(prompts, handout).encode()
-    context = HandoutReplyContext(shelf.card.title, shelf.card.content_note, state, handout.left_out, reference)
-    panel = Panel(prompts.render("handout", "reply", context.names()), files=list(files))
-    sent = [discord.File(BytesIO(content), name) for name, content in files.items()]
-    await reply(interaction, panel_view(prompts, panel), *sent)
+    def __init__(self, _bot: Bot) -> None:
+        self.turn = asyncio.Semaphore(_AT_ONCE)

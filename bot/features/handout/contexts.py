@@ -1,11 +1,10 @@
 """What the templates of a handout are given: on paper, in Markdown, and in the reply that it comes with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.model.article import ArticleCard
+from bot.core.model.article_fields import slugify
 from bot.core.templates.contexts import Context
 
 PdfState = Literal["made", "unwanted", "missing", "failed"]
@@ -44,7 +43,6 @@ class HandoutSource:
     words: str
 
 
-@dataclass(frozen=True)
 class Handout(Context):
     """For ``page`` of ``handout``: all that stands on it. No section is empty; the stages come last, in their order."""
 
@@ -53,12 +51,16 @@ class Handout(Context):
     sources: tuple[HandoutSource, ...]
 
     @property
+    def name(self) -> str:
+        """Name its files, without what they end in."""
+        return f"{slugify(self.article.slug)}-handout"
+
+    @property
     def left_out(self) -> int:
-        """How many facts had no room."""
+        """Count the facts that had no room."""
         return sum(section.left_out for section in self.sections)
 
 
-@dataclass(frozen=True)
 class LeftOutContext(Context):
     """For ``more`` of ``handout``: how many facts of a section had no room."""
 
@@ -66,7 +68,6 @@ class LeftOutContext(Context):
     count: int
 
 
-@dataclass(frozen=True)
 class HandoutReplyContext(Context):
     """For ``reply`` of ``handout``: what comes with the files. ``missing``: the extra is not installed.
 

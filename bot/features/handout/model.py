@@ -4,12 +4,9 @@ Every line has marks such as ``¶ 6a``: the paragraph that its quote stands in, 
 printed from there. Quotes that overlap are printed once, as the one passage that they make together.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
-from bot.core.model.fact import Content, Fact, Figure, Person, Question, Shelf, SummaryPoint
-from bot.core.model.quote import Passage
+from bot.core.model.fact import Content, Fact, Figure, Passage, Person, Question, Shelf, SummaryPoint
 from bot.core.templates.prompts import Prompts
 from bot.features.handout.contexts import Handout, HandoutLine, HandoutSection, HandoutSource
 from bot.features.handout.errors import HandoutEmpty
@@ -20,11 +17,12 @@ SECTION_MOST = {"summary": 12, "numbers": 10, "people": 12, "opening": 4, "core"
 
 
 def make_handout(shelf: Shelf) -> Handout:
-    """The handout of an article. Raises HandoutEmpty where nothing about it is published."""
+    """Make the handout of an article. Raises HandoutEmpty where nothing about it is published."""
     chosen: dict[str, list[Fact]] = {name: [] for name in SECTION_MOST}
-    length = "full" if any(_length(fact.content) == "full" for fact in shelf.facts) else "brief"
+    lengths = {fact.content.length for fact in shelf.facts if isinstance(fact.content, SummaryPoint)}
+    length = "full" if "full" in lengths else "brief"
     for fact in shelf.facts:
-        if _length(fact.content) in (None, length):
+        if not isinstance(fact.content, SummaryPoint) or fact.content.length == length:
             chosen[_section(fact.content)].append(fact)
     shown = {name: facts[: SECTION_MOST[name]] for name, facts in chosen.items()}
     spans = _merged([p for facts in shown.values() for fact in facts for p in fact.content.quote.passages])
@@ -37,10 +35,6 @@ def make_handout(shelf: Shelf) -> Handout:
     if not sections:
         raise HandoutEmpty(shelf.card.title)
     return Handout(shelf.card, sections, tuple(HandoutSource(marks[p.start], _flat(p.text)) for p in spans))
-
-
-def _length(content: Content) -> str | None:
-    return content.length if isinstance(content, SummaryPoint) else None
 
 
 def _section(content: Content) -> str:
@@ -56,7 +50,7 @@ def _section(content: Content) -> str:
 
 
 def _flat(text: str) -> str:
-    """A text on one line: on paper, lines are broken anew."""
+    """Put a text on one line: on paper, lines are broken anew."""
     return " ".join(text.split())
 
 
@@ -78,7 +72,7 @@ def _line(content: Content, spans: Sequence[Passage], marks: Mapping[int, str]) 
 
 
 def _merged(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages in the order of the article, those that overlap as one."""
+    """Order the passages as the article does, those that overlap as one."""
     merged: list[Passage] = []
     for passage in sorted(passages, key=lambda p: (p.start, -p.end)):
         last = merged[-1] if merged else None
@@ -91,7 +85,7 @@ def _merged(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _marks(spans: Sequence[Passage]) -> dict[int, str]:
-    """A mark for each passage by its start: the paragraph, with a letter where more are printed from there."""
+    """Make a mark for each passage, by its start: the paragraph, with a letter where more are printed from there."""
     marks: dict[int, str] = {}
     for paragraph in dict.fromkeys(span.paragraph for span in spans):
         starts = [span.start for span in spans if span.paragraph == paragraph]
@@ -101,11 +95,11 @@ def _marks(spans: Sequence[Passage]) -> dict[int, str]:
 
 
 def _letter(index: int) -> str:
-    """Letters: a to z, then aa, ab and so on."""
+    """Count in letters: a to z, then aa, ab and so on."""
     before, last = divmod(index, 26)
     return (_letter(before - 1) if before else "") + chr(ord("a") + last)
 
 
 def handout_markdown(prompts: Prompts, handout: Handout) -> str:
-    """The handout as CommonMark, in the language of the templates."""
-    return prompts.render("handout", "page", handout.names()) + "\n"
+    """Write the handout as CommonMark, in the language of the templates."""
+    return prompts.render("handout", "page", handout) + "\n"

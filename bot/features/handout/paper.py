@@ -3,8 +3,6 @@
 What people typed goes to the template as JSON in ``sys.inputs``. There it is a string, which Typst never reads as code.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata
@@ -26,7 +24,7 @@ _PAGES = re.compile(rb"/Type ?/Pages\s*/Count (\d+)")
 
 
 def handout_pdf(prompts: Prompts, handout: Handout) -> bytes:
-    """The handout as PDF, on one sheet where it fits. It takes a while: call it in a thread.
+    """Make the handout as PDF, on one sheet where it fits. It takes a while: call it in a thread.
 
     Raises ExtraMissing, PaperFailed.
     """
@@ -34,25 +32,23 @@ def handout_pdf(prompts: Prompts, handout: Handout) -> bytes:
 
 
 def handout_pictures(prompts: Prompts, handout: Handout, dots: int) -> list[bytes]:
-    """The pages of the same as PNG, with so many dots an inch. Raises ExtraMissing, PaperFailed."""
+    """Make the pages of the same as PNG, with so many dots an inch. Raises ExtraMissing, PaperFailed."""
     return _typeset(prompts, handout, _fitted(prompts, handout)[0], "png", dots)
 
 
 def _fitted(prompts: Prompts, handout: Handout) -> tuple[int, bytes]:
-    """How many lines to write on there are under each question, and the PDF with so many."""
+    """Find how many lines to write on there are under each question, and make the PDF with so many."""
     fitting: tuple[int, bytes] | None = None
     for lines in _LINES:
         [pdf] = _typeset(prompts, handout, lines, "pdf")
         if page_count(pdf) > SHEET_PAGES:
             break
         fitting = lines, pdf
-    if fitting is None:
-        return _LINES_OF_LONG, _typeset(prompts, handout, _LINES_OF_LONG, "pdf")[0]
-    return fitting
+    return fitting or (_LINES_OF_LONG, _typeset(prompts, handout, _LINES_OF_LONG, "pdf")[0])
 
 
 def page_count(pdf: bytes) -> int:
-    """How many pages a PDF of Typst's has."""
+    """Count the pages that a PDF of Typst's has."""
     return max(int(count) for count in _PAGES.findall(pdf))
 
 
@@ -78,7 +74,7 @@ def _typeset(
 
 
 def page_data(prompts: Prompts, handout: Handout, lines: int) -> dict[str, Any]:
-    """What the template finds in ``sys.inputs``, as plain values."""
+    """Give what the template finds in ``sys.inputs``, as plain values."""
     article = handout.article
     about = [text for text in (article.byline, article.source, article.date) if text]
     return {
@@ -94,7 +90,7 @@ def page_data(prompts: Prompts, handout: Handout, lines: int) -> dict[str, Any]:
         "sections": [
             asdict(section)
             | {
-                "more": prompts.render("handout", "more", LeftOutContext(section.name, section.left_out).names())
+                "more": prompts.render("handout", "more", LeftOutContext(section.name, section.left_out))
                 if section.left_out
                 else None
             }
@@ -105,11 +101,11 @@ def page_data(prompts: Prompts, handout: Handout, lines: int) -> dict[str, Any]:
 
 
 def _shown_link(link: str | None) -> str | None:
-    """A link without characters that can't be seen: Typst 0.15 fails at a soft hyphen at the end of one."""
+    """Show a link without characters that can't be seen: Typst 0.15 fails at a soft hyphen at the end of one."""
     return link and "".join(c for c in link if unicodedata.category(c) != "Cf")
 
 
 def _language(tag: str) -> str | None:
-    """The language of a tag such as ``es-419``, as Typst takes it; None where it is none."""
+    """Find the language of a tag such as ``es-419``, as Typst takes it; None where it is none."""
     found = _LANGUAGE.match(tag)
     return found[0].lower() if found else None

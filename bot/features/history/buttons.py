@@ -1,14 +1,11 @@
-"""TODO."""
+"""The button of the history."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from bot.core.ui.codec import Action, Number
 
 
-@dataclass(frozen=True, slots=True)
-class ShowHistory:
+class ShowHistory(Action, code="history"):
     """Show a page of the history: of a fact, or of the server (0). ``fresh`` 1: in a reply of its own."""
 
-    fact_id: int
-    page: int
-    fresh: int = 0
+    fact_id: Number
+    page: Number
+    fresh: Number = 0

@@ -1,27 +1,23 @@
-"""TODO."""
-
-from __future__ import annotations
+"""What the templates of the history are given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.core.templates.contexts import Context, FieldChange
 
 
-@dataclass(frozen=True)
 class UndoneContext(Context):
-    """For ``undone`` of ``facts``: the fact or the title that a change was about, or None."""
+    """For ``undone`` of ``history``: the fact or the title that a change was about, or None."""
 
     said: str | None
 
 
-@dataclass(frozen=True)
 class ChangeContext(Context):
-    """For a line of ``history``, and for a post in a log channel.
+    """For a line of ``history``, for a post in a log channel, and for what a feature's template tells of it.
 
     ``of``: the action that an undo took back, or None; ``said``: the fact or the title it is about; ``changes``: what
-    differs; ``detail``: numbers of a change of many rows.
+    differs; ``detail``: what else its feature noted of it, None where it noted nothing. ``more`` and ``more_end``: what
+    the feature's own template tells of that, on lines of their own and at the end of the last line.
     """
 
     action: str
@@ -33,9 +29,10 @@ class ChangeContext(Context):
     changes: Sequence[FieldChange]
     detail: Mapping[str, Any]
     undone: bool
+    more: str = ""
+    more_end: str = ""
 
 
-@dataclass(frozen=True)
 class HistoryContext(Context):
     """For the parts of ``history`` around the lines. ``said``: the fact that it is the history of, or None."""
 

@@ -1,22 +1,29 @@
-"""TODO."""
+"""What the buttons of the history do: turning its pages, and taking a change back."""
 
-from __future__ import annotations
+from dataclasses import replace
 
-from bot.core.ui.curating import UndoChange
-from bot.core.ui.panels import panel_view
-from bot.core.ui.request import Interaction, Replies, reply, server_of
-from bot.core.ui.rights import who_of
+from bot.core.rules.library import Library
+from bot.core.rules.undoing import History
+from bot.core.ui.actions import UndoChange
+from bot.core.ui.request import Request
 from bot.features.history.buttons import ShowHistory
-from bot.features.history.panels import show_history, undone_panel, what
+from bot.features.history.panels import history_panel, subject_of, undone_panel
 
 
-async def undo_change(replies: Replies, interaction: Interaction, action: UndoChange) -> None:
-    """Takes a change back; shows the history again, or says that it is done."""
-    server_id, who, prompts = server_of(interaction), who_of(interaction), replies.prompts_for(interaction)
-    entry = await replies.library.history.undo(server_id, who, action.entry_id)
+async def show_history(request: Request, action: ShowHistory) -> None:
+    """Show a page of the history of a fact, or of the server."""
+    panel = await history_panel(request, replace(action, page=max(1, action.page)))
+    if action.fresh:
+        await request.reply(panel)
+    else:
+        await request.show(panel)
+
+
+async def undo_change(request: Request, action: UndoChange) -> None:
+    """Take a change back; show the history again, or say that it is done."""
+    entry = await request.get(History).undo(request.server_id, request.who, action.entry_id)
     if action.page:
-        await show_history(replies, interaction, ShowHistory(action.fact_id, action.page))
+        await show_history(request, ShowHistory(action.fact_id, action.page))
         return
-    text = await what(replies, entry)
-    view = panel_view(prompts, undone_panel(prompts, text, entry.id, action.fact_id))
-    await reply(interaction, view)
+    text = await subject_of(request.get(Library), entry)
+    await request.reply(undone_panel(request.prompts, text, entry.id, action.fact_id))

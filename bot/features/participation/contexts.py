@@ -1,15 +1,10 @@
 """What the template of /participation is given. A test renders every template with its type."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
 from bot.core.templates.contexts import Context
 
 
-@dataclass(frozen=True)
 class ParticipationContext(Context):
-    """For ``item`` of ``participation``: a discussion, its place in the list, and whether it is counted still."""
+    """For ``item`` of ``participation``: a thread, its place in the list, and whether it is counted still."""
 
     number: int
     thread_id: int
@@ -18,7 +13,6 @@ class ParticipationContext(Context):
     ended: bool
 
 
-@dataclass(frozen=True)
 class ParticipationsContext(Context):
     """For the parts of ``participation`` around the list: how many are shown, and how many there are."""
 

@@ -1,8 +1,9 @@
-"""TODO."""
-
-from __future__ import annotations
+"""How many people post in a discussion, and the setting that has them counted."""
 
 from bot.core.model.base import Frozen
+
+SETTING = "count_participation"
+"""The name of the setting, among the features' own."""
 
 
 class Counted(Frozen):

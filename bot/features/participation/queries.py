@@ -1,87 +1,77 @@
-"""How many people post in a discussion, and how much; never who, nor what."""
+"""How many people post in a thread, and how much; never who, nor what."""
 
-from __future__ import annotations
-
-from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 
 from bot.core.store import tables as t
 from bot.core.store.forms import DAY
+from bot.core.store.rows import add_missing, counted, row_is
 from bot.core.store.store import Store
-from bot.features.participation.model import Counted
+from bot.features.participation import tables as own
+from bot.features.participation.model import SETTING, Counted
 
 DAYS_MOST = 30
 
 
-class Participations:
-    """The numbers of discussions."""
+class ParticipationQueries:
+    """The numbers of the threads that are counted."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def begin(self, server_id: int, thread_id: int, key: str, at: int) -> None:
-        """Begins to count in a discussion, unless it is counted already or was."""
+        """Begin to count in a thread, unless it is counted already or was."""
         async with self._store.writing() as connection:
-            await connection.execute(
-                self._store.insert(t.server).values(id=server_id, since=at).on_conflict_do_nothing()
-            )
-            row = {"server_id": server_id, "thread_id": thread_id, "key": key, "at": at}
-            await connection.execute(self._store.insert(t.participation).values(**row).on_conflict_do_nothing())
+            await add_missing(connection, t.server, id=server_id, since=at)
+            await add_missing(connection, own.participation, server_id=server_id, thread_id=thread_id, key=key, at=at)
 
     async def find(self, server_id: int, thread_id: int) -> tuple[str | None] | None:
-        """The key of a discussion, None in it where its counting has ended; None where it never began."""
-        statement = select(t.participation.c.key).where(*_is(server_id, thread_id))
-        async with self._store.reading() as connection:
-            row = (await connection.execute(statement)).one_or_none()
+        """Find the key of a thread, None in it where its counting has ended; None where it never began."""
+        row = await self._store.row(select(own.participation.c.key).where(_is(server_id, thread_id)))
         return None if row is None else (row.key,)
 
     async def count(self, server_id: int, thread_id: int, key: str, mark: str) -> bool:
-        """Counts one more message, and its author where the mark is new. Whether it did: not where that ended."""
+        """Count one more message, and its author where the mark is new. Returns whether it did."""
         async with self._store.writing() as connection:
-            still = (*_is(server_id, thread_id), t.participation.c.key == key)
-            one_more = update(t.participation).where(*still).values(messages=t.participation.c.messages + 1)
+            still = and_(_is(server_id, thread_id), own.participation.c.key == key)
+            one_more = update(own.participation).where(still).values(messages=own.participation.c.messages + 1)
             if not (await connection.execute(one_more)).rowcount:
                 return False
-            row = {"server_id": server_id, "thread_id": thread_id, "mark": mark}
-            new = await connection.execute(
-                self._store.insert(t.participation_mark).values(**row).on_conflict_do_nothing()
-            )
-            if new.rowcount:
-                await connection.execute(
-                    update(t.participation).where(*still).values(people=t.participation.c.people + 1)
-                )
+            its = {"server_id": server_id, "thread_id": thread_id}
+            if await add_missing(connection, own.participation_mark, **its, mark=mark):
+                more_people = update(own.participation).where(still).values(people=own.participation.c.people + 1)
+                await connection.execute(more_people)
             return True
 
     async def latest(self, server_id: int, limit: int) -> tuple[list[Counted], int]:
-        """A server's discussions, the newest first, and how many there are."""
-        mine = t.participation.c.server_id == server_id
-        columns = [t.participation.c[name] for name in Counted.model_fields]
-        statement = select(*columns).where(mine).order_by(t.participation.c.thread_id.desc()).limit(limit)
+        """List a server's counted threads, the newest first, and count all there are."""
+        mine = own.participation.c.server_id == server_id
+        statement = select(own.participation).where(mine).order_by(own.participation.c.thread_id.desc()).limit(limit)
         async with self._store.reading() as connection:
-            total = await connection.execute(select(func.count()).select_from(t.participation).where(mine))
-            count = int(total.scalar_one())
-            rows = (await connection.execute(statement)).all()
-        return [Counted(**row._mapping) for row in rows], count
+            count = await connection.scalar(counted(own.participation, mine)) or 0
+            return [Counted.of(row) for row in await connection.execute(statement)], count
 
     async def end(self, server_id: int, thread_id: int, now: int) -> None:
-        """Counts no more in a discussion: its key and its marks go, the numbers stay."""
-        await self._end(now, *_is(server_id, thread_id))
+        """Count no more in a thread: its key and its marks go, the numbers stay."""
+        await self._end(now, _is(server_id, thread_id))
 
     async def end_old(self, now: int) -> None:
-        """Ends what began too long ago, and what is counted in servers that have turned the counting off."""
-        off = exists().where(t.server.c.id == t.participation.c.server_id, t.server.c.count_participation.is_(False))
-        await self._end(now, (t.participation.c.at <= now - DAYS_MOST * DAY) | off)
+        """End what began too long ago, and what is counted in servers that have turned the counting off."""
+        off = exists().where(
+            t.server.c.id == own.participation.c.server_id, t.server.c.settings[SETTING].as_boolean().is_not(True)
+        )
+        await self._end(now, (own.participation.c.at <= now - DAYS_MOST * DAY) | off)
 
-    async def _end(self, now: int, *which: ColumnElement[bool]) -> None:
+    async def _end(self, now: int, which: ColumnElement[bool]) -> None:
         async with self._store.writing() as connection:
-            counted = and_(t.participation.c.key.is_not(None), *which)
+            counted = and_(own.participation.c.key.is_not(None), which)
             its = exists().where(
-                t.participation.c.server_id == t.participation_mark.c.server_id,
-                t.participation.c.thread_id == t.participation_mark.c.thread_id,
+                own.participation.c.server_id == own.participation_mark.c.server_id,
+                own.participation.c.thread_id == own.participation_mark.c.thread_id,
                 counted,
             )
-            await connection.execute(delete(t.participation_mark).where(its))
-            await connection.execute(update(t.participation).where(counted).values(key=None, ended_at=now))
+            await connection.execute(delete(own.participation_mark).where(its))
+            await connection.execute(update(own.participation).where(counted).values(key=None, ended_at=now))
 
 
-def _is(server_id: int, thread_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return t.participation.c.server_id == server_id, t.participation.c.thread_id == thread_id
+def _is(server_id: int, thread_id: int) -> ColumnElement[bool]:
+    return row_is(own.participation, server_id=server_id, thread_id=thread_id)

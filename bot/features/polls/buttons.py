@@ -1,31 +1,22 @@
-"""What the buttons of polls do; see ``actions.py``."""
+"""The buttons of polls."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from bot.core.ui.codec import Action, Number
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Action, code="vote"):
     """Vote in an anonymous poll. Answers count from 0."""
 
-    poll_id: int
-    answer: int
+    poll_id: Number
+    answer: Number
 
 
-@dataclass(frozen=True, slots=True)
-class ClosePoll:
+class ClosePoll(Action, code="pollclose"):
     """End the voting and post the result."""
 
-    poll_id: int
+    poll_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class AskAgain:
-    """Ask the same poll the second time, after the discussion."""
+class AskAgain(Action, code="pollagain"):
+    """Ask the same poll the second time, after the class has talked."""
 
-    poll_id: int
-
-
-PollAction = Vote | ClosePoll | AskAgain
-NAMES: dict[str, type[PollAction]] = {"vote": Vote, "pollclose": ClosePoll, "pollagain": AskAgain}
+    poll_id: Number

@@ -1,9 +1,7 @@
 """What the templates of polls are given."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.templates.contexts import Context
 from bot.features.polls.model import Poll
@@ -12,7 +10,6 @@ BAR = 12
 """The longest bar, in characters."""
 
 
-@dataclass(frozen=True)
 class PollContext(Context):
     """For the parts of ``poll`` around a vote. ``round``: 0 where it is asked once, else 1 or 2.
 
@@ -35,7 +32,6 @@ class ResultLine:
     length_before: int | None = None
 
 
-@dataclass(frozen=True)
 class ResultContext(Context):
     """For the results of ``poll``; ``total_before`` is None where there is nothing to compare with."""
 
@@ -47,25 +43,20 @@ class ResultContext(Context):
 
 
 def poll_context(poll: Poll, link: str | None = None) -> PollContext:
-    """What is said of a poll."""
+    """Say of a poll how far it is; ``link``: the address of its message."""
     return PollContext(poll, _round(poll), link)
 
 
 def result_context(poll: Poll, first: Poll | None) -> ResultContext:
-    """The votes of a poll that was counted, beside those of the first time where there was one."""
+    """List the votes of a poll that was counted, beside those of the first time where there was one."""
     counts = poll.counts or (0,) * len(poll.answers)
     before = first.counts if first is not None else None
     most = max(*counts, *(before or ()), 1)
-    lines = [
-        ResultLine(
-            answer,
-            count,
-            _length(count, most),
-            None if before is None else before[i],
-            None if before is None else _length(before[i], most),
-        )
-        for i, (answer, count) in enumerate(zip(poll.answers, counts, strict=True))
-    ]
+    answers = zip(poll.answers, counts, strict=True)
+    lines = [ResultLine(answer, count, _length(count, most)) for answer, count in answers]
+    if before is not None:
+        earlier = zip(lines, before, strict=True)
+        lines = [replace(line, before=count, length_before=_length(count, most)) for line, count in earlier]
     return ResultContext(poll.question, lines, sum(counts), None if before is None else sum(before), _round(poll))
 
 
@@ -76,5 +67,5 @@ def _round(poll: Poll) -> int:
 
 
 def _length(count: int, most: int) -> int:
-    """How long a bar is: at least one character for one vote."""
+    """Measure a bar: at least one character for one vote."""
     return 0 if not count else max(1, round(BAR * count / most))

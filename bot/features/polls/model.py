@@ -1,18 +1,10 @@
 """A poll: what it asks, what can be answered, and how far it is. Reading what a moderator typed for one."""
 
-from __future__ import annotations
-
 import unicodedata
 from typing import Literal
 
 from bot.core.model.base import Frozen
-from bot.features.polls.errors import (
-    PollAnswerLong,
-    PollAnswersCount,
-    PollAnswerTwice,
-    PollQuestionEmpty,
-    PollQuestionLong,
-)
+from bot.features.polls import errors
 
 # Discord's limits on a poll, counted as it counts: in UTF-16 code units.
 QUESTION_MOST = 300
@@ -64,32 +56,32 @@ class Poll(Frozen):
 
 
 def read_question(text: str) -> str:
-    """What is asked, on one line. Raises PollQuestionEmpty, PollQuestionLong."""
+    """Read what is asked, on one line. Raises PollQuestionEmpty, PollQuestionLong."""
     question = _line(text)
     if not question:
-        raise PollQuestionEmpty
+        raise errors.PollQuestionEmpty
     if (length := _width(question)) > QUESTION_MOST:
-        raise PollQuestionLong(length, QUESTION_MOST)
+        raise errors.PollQuestionLong(length, QUESTION_MOST)
     return question
 
 
 def read_answers(text: str) -> tuple[str, ...]:
-    """The answers between the signs that part them. Raises PollAnswersCount, PollAnswerLong, PollAnswerTwice."""
+    """Read the answers between the signs that part them. Raises PollAnswersCount, PollAnswerLong, PollAnswerTwice."""
     answers = tuple(line for line in (_line(part) for part in text.split(PARTING)) if line)
     if not ANSWERS_LEAST <= len(answers) <= ANSWERS_MOST:
-        raise PollAnswersCount(len(answers), ANSWERS_LEAST, ANSWERS_MOST)
+        raise errors.PollAnswersCount(len(answers), ANSWERS_LEAST, ANSWERS_MOST)
     seen = set()
     for answer in answers:
         if (length := _width(answer)) > ANSWER_MOST:
-            raise PollAnswerLong(answer, length, ANSWER_MOST)
+            raise errors.PollAnswerLong(answer, length, ANSWER_MOST)
         if answer.casefold() in seen:
-            raise PollAnswerTwice(answer)
+            raise errors.PollAnswerTwice(answer)
         seen.add(answer.casefold())
     return answers
 
 
 def _line(text: str) -> str:
-    """On one line, without control characters; Discord trims what it shows."""
+    """Put a text on one line, without control characters; Discord trims what it shows."""
     shown = "".join(c for c in text if c.isspace() or c in _JOINERS or unicodedata.category(c)[0] != "C")
     return " ".join(shown.split()) if shown.strip(_JOINERS) else ""
 

@@ -1,49 +1,30 @@
 """The option ``question`` of a poll: the article's published questions, or what somebody types."""
 
-from __future__ import annotations
-
-import logging
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from discord.app_commands import Choice
 
-from bot.core.model.errors.reader import FactGone, NoArticle
+from bot.core.model.errors.reader import FactGone
 from bot.core.model.fact import Question
 from bot.core.model.search import folded
-from bot.core.ui.choices import CHOICE_CHARACTERS, MOST_CHOICES, short
-from bot.core.ui.request import Interaction, Replies, channel_of, server_of
-
-log = logging.getLogger(__name__)
-
-
-def question_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
-    """Offers the questions of the article that is current here which have what was typed, ids as values."""
-
-    async def choices(interaction: Interaction, typed: str) -> list[Choice[str]]:
-        word, server_id = folded(typed), server_of(interaction)
-        try:
-            article_id = await replies.library.current(server_id, channel_of(interaction))
-            shelf = await replies.library.shelf(server_id, article_id)
-        except NoArticle:
-            return []
-        except Exception:
-            log.exception("the questions could not be offered")  # as in article_option
-            return []
-        found = [(fact.id, fact.content.text) for fact in shelf.facts if isinstance(fact.content, Question)]
-        fitting = [each for each in found if word in folded(each[1])]
-        return [Choice(name=short(text, CHOICE_CHARACTERS), value=str(i)) for i, text in fitting[:MOST_CHOICES]]
-
-    return choices
+from bot.core.rules.library import Library
+from bot.core.ui.options import MOST_CHOICES, choice, chosen_number, current_article
+from bot.core.ui.request import Request
 
 
-async def find_question(replies: Replies, interaction: Interaction, wanted: str) -> str:
-    """The question that was chosen, by its number, or else what was typed."""
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
-        try:
-            source = await replies.library.source(server_of(interaction), int(wanted))
-        except FactGone:
-            return wanted
-        if isinstance(source.fact.content, Question):
-            return source.fact.content.text
-    return wanted
+async def offer_questions(request: Request, typed: str) -> list[Choice[str]]:
+    """Offer the questions of the article that is current here which have what was typed, ids as values."""
+    word = folded(typed)
+    shelf = await request.get(Library).shelf(request.server_id, await current_article(request))
+    found = [(fact.id, fact.content.text) for fact in shelf.facts if isinstance(fact.content, Question)]
+    return [choice(text, fact_id) for fact_id, text in found if word in folded(text)][:MOST_CHOICES]
+
+
+async def find_question(request: Request, wanted: str) -> str:
+    """Find the question that was chosen, by its number, or else take what was typed."""
+    fact_id = chosen_number(wanted)
+    if fact_id is None:
+        return wanted
+    try:
+        content = (await request.get(Library).source(request.server_id, fact_id)).fact.content
+    except FactGone:
+        return wanted
+    return content.text if isinstance(content, Question) else wanted

@@ -1,7 +1,5 @@
 """A poll's messages: where people vote, where moderators close it, and the result."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from io import BytesIO
@@ -22,55 +20,42 @@ _WORDS_MOST = 1_024
 
 
 def voting_panel(prompts: Prompts, poll: Poll) -> Panel:
-    """An anonymous poll: one button an answer."""
-    context = poll_context(poll).names()
+    """Show an anonymous poll: one button an answer."""
     answers = [Choice(Vote(poll.id, i), "poll_answer", (answer,), main=True) for i, answer in enumerate(poll.answers)]
-    text = prompts.render("poll", "vote", context)
-    footer = prompts.render("poll", "vote_footer", context)
+    text, footer = (prompts.render("polls", block, poll_context(poll)) for block in ("vote", "vote_footer"))
     return Panel("", [Part(text, answers)], footer, _steps(poll))
 
 
 def closing_panel(prompts: Prompts, poll: Poll) -> Panel:
-    """What stands under a poll of Discord's own, which takes no buttons."""
-    text = prompts.render("poll", "panel", poll_context(poll).names())
-    return Panel(text, (), "", _steps(poll))
+    """Show what stands under a poll of Discord's own, which takes no buttons."""
+    return Panel(prompts.render("polls", "panel", poll_context(poll)), buttons=_steps(poll))
 
 
 def closed_panel(prompts: Prompts, poll: Poll) -> Panel:
-    """What stands in the place of either when the poll is closed."""
-    text = prompts.render("poll", "closed", poll_context(poll).names())
-    return Panel(text, (), "", _again(poll) if poll.quiet else ())
+    """Show what stands in the place of either when the poll is closed."""
+    return Panel(prompts.render("polls", "closed", poll_context(poll)), buttons=_again(poll) if poll.quiet else ())
 
 
-def result_panel(prompts: Prompts, poll: Poll, result: ResultContext, *, picture: bool = False) -> Panel:
-    """The result, with its picture in words where one is sent with it."""
-    text = prompts.render("poll", "result", result.names())
-    shown = None
-    if picture:
-        shown = Picture(_FILE, prompts.render("poll", "picture", result.names())[:_WORDS_MOST])
-    return Panel(text, (), "", _again(poll), picture=shown)
+def result_panel(prompts: Prompts, poll: Poll, result: ResultContext, picture: Picture | None = None) -> Panel:
+    """Show the result, with its picture where one is sent with it."""
+    return Panel(prompts.render("polls", "result", result), buttons=_again(poll), picture=picture)
 
 
 async def result_of(
     prompts: Prompts, poll: Poll, first: Poll | None, *, picture: bool
 ) -> tuple[Panel, list[discord.File]]:
-    """The result to post: a panel and, where pictures can be made, the chart."""
+    """Make the result to post: a panel and, where pictures can be made, the chart."""
     result = result_context(poll, first)
-    made = await _chart(prompts, result) if picture else None
-    panel = result_panel(prompts, poll, result, picture=made is not None)
-    if made is None or panel.picture is None:
-        return panel, []
-    return panel, [discord.File(BytesIO(made), _FILE, description=panel.picture.words)]
-
-
-async def _chart(prompts: Prompts, result: ResultContext) -> bytes | None:
-    if not can_draw():
-        return None
-    try:
-        return await asyncio.to_thread(_draw, prompts, result)
-    except Exception:
-        log.exception("a poll's picture could not be made")  # the result is posted without it
-        return None
+    if picture and can_draw():
+        try:
+            made = BytesIO(await asyncio.to_thread(_draw, prompts, result))
+        except Exception:
+            log.exception("a poll's picture could not be made")  # the result is posted without it
+        else:
+            shown = Picture(_FILE, prompts.render("polls", "picture", result)[:_WORDS_MOST])
+            files = [discord.File(made, _FILE, description=shown.words)]
+            return result_panel(prompts, poll, result, shown), files
+    return result_panel(prompts, poll, result), []
 
 
 def _draw(prompts: Prompts, result: ResultContext) -> bytes:

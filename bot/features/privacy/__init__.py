@@ -1,1 +1,1 @@
-"""TODO."""
+"""/privacy, and being forgotten."""

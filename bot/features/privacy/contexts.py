@@ -1,30 +1,16 @@
-"""TODO."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""What the templates of privacy are given."""
 
 from bot.core.templates.contexts import Context
 
 
-@dataclass(frozen=True)
-class ForgotContext(Context):
-    """For ``forgot`` of ``proposals``: what was removed, and whether a moderator's block stays."""
-
-    proposals: int
-    forms: int
-    blocked: bool
-
-
-@dataclass(frozen=True)
 class PrivacyContext(Context):
-    """For ``privacy``: how many articles and facts this server has, and how many facts the reader proposed.
+    """For ``privacy``: how many articles and facts this server has, and how many facts the reader suggested.
 
     ``moderator``: whether the reader curates; ``erase_after_days``: how long a server's data outlasts the bot there.
     """
 
     articles: int
     facts: int
-    proposals: int
+    suggestions: int
     moderator: bool
     erase_after_days: int

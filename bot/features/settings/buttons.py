@@ -1,15 +1,17 @@
-"""TODO."""
+"""The buttons of the class settings."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from bot.core.ui.codec import Action
 
 
-@dataclass(frozen=True, slots=True)
-class SetupForm:
-    """Open the form for how the server is set up."""
+class SetupForm(Action, code="setup"):
+    """Open the form for who edits facts, who sees answers, where changes are logged."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassForm:
-    """Open the form for how the class is set up."""
+class ClassForm(Action, code="class"):
+    """Open the form for language, time zone and content notes."""
+
+
+class OwnForm(Action, code="setting"):
+    """Open the form for a feature's own setting."""
+
+    name: str

@@ -1,14 +1,10 @@
-"""TODO."""
-
-from __future__ import annotations
+"""What the templates of the class settings are given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.core.templates.contexts import Context
 
 
-@dataclass(frozen=True)
 class SetupContext(Context):
     """For ``setup``: what is chosen, and what is missing for it.
 
@@ -17,12 +13,11 @@ class SetupContext(Context):
     """
 
     editor_roles: Sequence[int]
-    answers: str
+    answers_public: bool | None
     log_channel_id: int | None
     unseen_roles: Sequence[int]
     missing: Sequence[str]
     channel_gone: bool
     language: str
     time_zone: str | None
-    count_participation: bool
     hide_behind_note: bool

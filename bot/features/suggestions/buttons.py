@@ -1,64 +1,58 @@
-"""TODO."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""The buttons of suggestions: their review, who may not suggest, and a message that becomes a fact."""
 
 from bot.core.model.fact import Kind
-from bot.core.ui.codec import Snowflake
+from bot.core.ui.codec import Action, Number, Snowflake
 
 
-@dataclass(frozen=True, slots=True)
-class FromMessage:
+class FromMessage(Action, code="message"):
     """Open the form of a kind with a message's text."""
 
     kind: Kind
-    form_id: int
+    form_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewDraft:
+class ReviewDraft(Action, code="review"):
     """Show the draft after this one; ``fresh`` 1: in a reply of its own."""
 
-    after: int
-    fresh: int = 0
+    after: Number
+    fresh: Number = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ApproveDraft:
+class ApproveDraft(Action, code="approve"):
     """Publish a draft, and show the next one."""
 
-    fact_id: int
+    fact_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class RejectDraft:
+class EditDraftForm(Action, code="editdraft"):
+    """Open the form of a draft; the next one is shown when it is sent."""
+
+    fact_id: Number
+
+
+class RejectDraft(Action, code="reject"):
     """Open the form for the reason."""
 
-    fact_id: int
+    fact_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class BlockProposer:
-    """Let whoever proposed this fact propose no more."""
+class BlockSuggester(Action, code="block"):
+    """Let whoever suggested this fact suggest no more."""
 
-    fact_id: int
+    fact_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class UnblockMember:
-    """Let a member propose again."""
+class UnblockMember(Action, code="unblock"):
+    """Let a member suggest again."""
 
     member_id: Snowflake
 
 
-@dataclass(frozen=True, slots=True)
-class UnblockProposer:
-    """Let whoever was stopped for this proposal propose again."""
+class UnblockSuggester(Action, code="lift"):
+    """Let whoever was stopped for this suggestion suggest again."""
 
-    fact_id: int
+    fact_id: Number
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMine:
-    """Show what the presser proposed, and how it fared."""
+class ShowMine(Action, code="mine"):
+    """Show what the presser suggested, and how it fared."""

@@ -1,40 +1,39 @@
-"""TODO."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""What the templates of suggestions are given."""
 
 from bot.core.model.changes import FactRecord
 from bot.core.templates.contexts import Context
-from bot.features.suggestions.model import Proposal
+from bot.features.suggestions.model import Suggestion
 
 
-@dataclass(frozen=True)
 class MessageContext(Context):
-    """For ``message`` of ``form``: the text of a message that is to become a fact."""
+    """For ``message`` of ``suggestions``: the text of a message that is to become a fact."""
 
     text: str
 
 
-@dataclass(frozen=True)
 class ReviewContext(Context):
-    """For ``review``: a draft, how many wait, and the title of its article."""
+    """For the review in ``suggestions``: a draft, how many wait, and the title of its article."""
 
     record: FactRecord
     total: int
     title: str
 
 
-@dataclass(frozen=True)
-class ProposalContext(Context):
-    """For an item of ``proposals``."""
+class ForgotContext(Context):
+    """For ``forgot`` of ``suggestions``: how many were somebody's, and whether a moderator's block stays."""
 
-    proposal: Proposal
+    suggestions: int
+    blocked: bool
 
 
-@dataclass(frozen=True)
+class SuggestionContext(Context):
+    """For an item of ``suggestions``."""
+
+    suggestion: Suggestion
+
+
 class StoppedContext(Context):
-    """For somebody who may not propose: a member by number, or else the proposal for which they were stopped."""
+    """For somebody who may not suggest: a member by number, or else the suggestion for which they were stopped."""
 
     member_id: int | None
     said: str | None

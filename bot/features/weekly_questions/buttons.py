@@ -1,55 +1,39 @@
-"""What the buttons of warm-ups do; see ``actions.py``. ``page``: of the list that is shown again, 0 for none."""
+"""What the buttons of weekly questions do. ``page``: of the list that is shown again, 0 for none."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from bot.core.ui.codec import Action, Number
 
 
-@dataclass(frozen=True, slots=True)
-class ListSchedules:
-    """Show a page of the server's warm-ups."""
+class ListWeeklyQuestions(Action, code="schedules"):
+    """Show a page of the server's weekly questions."""
 
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class PauseSchedule:
-    """Stop a warm-up until it is resumed."""
-
-    schedule_id: int
-    page: int
+    page: Number
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeSchedule:
-    """Go on with a warm-up."""
+class _OneWeeklyQuestion(Action):
+    """Base of what is done with one of them."""
 
-    schedule_id: int
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class SkipDate:
-    """Leave out a date of a warm-up: the one on that day, so that a second press doesn't leave out another."""
-
-    schedule_id: int
-    day: int
-    page: int
+    weekly_question_id: Number
+    page: Number
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveSchedule:
-    """Take a warm-up away."""
-
-    schedule_id: int
-    page: int
+class PauseWeeklyQuestion(_OneWeeklyQuestion, code="pause"):
+    """Stop a weekly question until it is resumed."""
 
 
-ScheduleAction = ListSchedules | PauseSchedule | ResumeSchedule | SkipDate | RemoveSchedule
-NAMES: dict[str, type[ScheduleAction]] = {
-    "schedules": ListSchedules,
-    "pause": PauseSchedule,
-    "resume": ResumeSchedule,
-    "skip": SkipDate,
-    "unschedule": RemoveSchedule,
-}
+class ResumeWeeklyQuestion(_OneWeeklyQuestion, code="resume"):
+    """Go on with a weekly question."""
+
+
+class RemoveWeeklyQuestion(_OneWeeklyQuestion, code="unschedule"):
+    """Take a weekly question away."""
+
+
+class SkipDate(Action, code="skip"):
+    """Leave out a date: the one on that day, so that a second press doesn't leave out another.
+
+    ``day`` is the number of a day, as ``date.toordinal`` counts; 0: whichever comes next.
+    """
+
+    weekly_question_id: Number
+    day: Number
+    page: Number

@@ -3,8 +3,6 @@
 Nothing here asks what time it is. Moments are whole seconds since 1970; a day is one of the zone's own calendar.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -25,12 +23,12 @@ class Due:
 
 
 def zone_of(name: str | None) -> ZoneInfo:
-    """The time zone of that name; UTC for none."""
+    """Return the time zone of that name; UTC for none."""
     return ZoneInfo(name or "UTC")
 
 
 def moment(day: date, minute: int, zone: str | None) -> int:
-    """When the clocks of a zone show that minute of that day.
+    """Find when the clocks of a zone show that minute of that day.
 
     A minute that clocks jump over is the first moment after the jump; one that they show twice is the first of both.
     """
@@ -42,7 +40,7 @@ def moment(day: date, minute: int, zone: str | None) -> int:
 
 
 def _jump(before: int, after: int, zone: ZoneInfo) -> int:
-    """The first second between two moments at which the zone's clocks have changed."""
+    """Find the first second between two moments at which the zone's clocks have changed."""
     old = datetime.fromtimestamp(before, zone).utcoffset()
     while after - before > 1:
         middle = (before + after) // 2
@@ -54,12 +52,12 @@ def _jump(before: int, after: int, zone: ZoneInfo) -> int:
 
 
 def day_of(at: int, zone: str | None) -> date:
-    """The day that a zone's calendar shows at a moment."""
+    """Find the day that a zone's calendar shows at a moment."""
     return datetime.fromtimestamp(at, UTC).astimezone(zone_of(zone)).date()
 
 
 def dates(weekday: int, minute: int, zone: str | None, after: int, first: date | None = None) -> Iterator[Due]:
-    """All dates that come after a moment, in order, without end; from the day ``first`` on, where it is given."""
+    """Yield all dates that come after a moment, in order, without end; from the day ``first`` on, where it is given."""
     day = day_of(after, zone) - timedelta(days=1)  # a jump over midnight ends on the day that follows
     if first is not None and first > day:
         day = first
@@ -72,10 +70,10 @@ def dates(weekday: int, minute: int, zone: str | None, after: int, first: date |
 
 
 def next_date(weekday: int, minute: int, zone: str | None, after: int, first: date | None = None) -> Due:
-    """The first of ``dates``."""
+    """Return the first of ``dates``."""
     return next(dates(weekday, minute, zone, after, first))
 
 
 def following(weekday: int, minute: int, zone: str | None, due: Due, count: int = 1) -> list[Due]:
-    """The dates that follow one, a week apart each."""
+    """List the dates that follow one, a week apart each."""
     return list(islice(dates(weekday, minute, zone, due.at, due.day + timedelta(days=1)), count))

@@ -1,7 +1,5 @@
 """A time of day as people write it: 8:30, 08.30, 20:15, 8:30 pm, 8 p. m."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 
@@ -9,7 +7,7 @@ _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?:\s*[:.h]\s*(?P<minute>[0-9]{2}))?\s*
 
 
 def read_time(text: str) -> int | None:
-    """The minute of the day, from 0; None where it is no time, or none that a clock shows, such as 13:00 pm."""
+    """Read the minute of the day, from 0; None where it is no time that a clock shows, such as 13:00 pm."""
     found = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip().casefold())
     if found is None:
         return None

@@ -1,28 +1,26 @@
-"""What is scheduled: warm-ups at a weekday and time, and one date of one of them."""
-
-from __future__ import annotations
+"""Weekly questions: which weekday and time each has, and one date of one of them."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from bot.core.model.base import Frozen
 from bot.features.weekly_questions.calendar_dates import WEEKDAYS, Due, following, next_date
 
-MOST_SCHEDULES = 10
-"""How many warm-ups a server has at most."""
+MOST_WEEKLY_QUESTIONS = 10
+"""How many weekly questions a server has at most."""
 LATE_MOST = 3_600
-"""From so many seconds after its moment on, a warm-up is no longer posted."""
+"""From so many seconds after its moment on, a question is no longer posted."""
 LEFT_BEHIND = 300
 """After so many seconds a claim that nobody confirmed counts as left behind."""
 
 Why = Literal["late", "lost", "channel", "rights", "article", "nothing", "refused"]
 """Why a date came to nothing: the bot didn't run; it stopped while posting; the channel is gone; the bot lacks a
-permission there; the article was put away; every question was asked; Discord refused the message."""
-OccurrenceState = Literal["claimed", "posted", "lost", "skipped"]
+permission there; the article was archived; every question was asked; Discord refused the message."""
+DateState = Literal["claimed", "posted", "lost", "skipped"]
 
 
-class Schedule(Frozen):
-    """A warm-up. ``article_id`` None: of the article that is current in its channel then.
+class WeeklyQuestion(Frozen):
+    """A weekly question. ``article_id`` None: of the article that is current in its channel then.
 
     ``weekday`` counts from Monday, 0; ``minute`` from midnight, in the server's time zone. ``next_day`` and
     ``next_at`` are its next date; ``told``: why it came to nothing last, where the log channel was told so already.
@@ -41,29 +39,27 @@ class Schedule(Frozen):
 
     @property
     def day(self) -> str:
-        """The name of its weekday, as the labels have it."""
+        """Name its weekday, as the labels do."""
         return WEEKDAYS[self.weekday]
 
     @property
     def next(self) -> Due:
-        """Its next date."""
+        """Return its next date."""
         return Due(self.next_day, self.next_at)
 
     def dates(self, zone: str | None, count: int) -> tuple[int, ...]:
-        """The moments of its next dates; none while it is paused."""
+        """List the moments of its next dates; none while it is paused."""
         if self.paused:
             return ()
         return (self.next_at, *(due.at for due in following(self.weekday, self.minute, zone, self.next, count - 1)))
 
-    def renewed(self, zone: str | None, now: int) -> Schedule:
-        """The same with its next date from now on, not before the day on which it was due next."""
-        due = next_date(self.weekday, self.minute, zone, now, self.next_day)
+    def renewed(self, zone: str | None, now: int) -> Self:
+        """Return the same with its next date from now on, not before the day on which it was due next."""
+        return self._due(next_date(self.weekday, self.minute, zone, now, self.next_day))
+
+    def moved_on(self, zone: str | None) -> Self:
+        """Return the same with the date that follows its next one."""
+        return self._due(*following(self.weekday, self.minute, zone, self.next))
+
+    def _due(self, due: Due) -> Self:
         return self.model_copy(update={"next_day": due.day, "next_at": due.at})
-
-
-class Claim(Frozen):
-    """A date that this process, and no other, is to post."""
-
-    schedule: Schedule
-    day: date
-    at: int

@@ -1,56 +1,36 @@
 """The option ``schedule``: what it offers while a moderator types, and what it takes."""
 
-from __future__ import annotations
-
-import logging
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from discord.app_commands import Choice
 
-from bot.core.model.errors.changes import ModeratorsOnly
 from bot.core.model.search import folded
-from bot.core.templates.prompts import Prompts
-from bot.core.ui.choices import CHOICE_CHARACTERS, short
-from bot.core.ui.request import Interaction, Replies, server_of
-from bot.core.ui.rights import who_of
-from bot.features.weekly_questions.errors import ScheduleGone
-from bot.features.weekly_questions.model import Schedule
-
-log = logging.getLogger(__name__)
+from bot.core.ui.options import choice, chosen_number
+from bot.core.ui.request import Request
+from bot.features.weekly_questions.errors import WeeklyQuestionGone
+from bot.features.weekly_questions.model import WeeklyQuestion
+from bot.features.weekly_questions.rules import WeeklyQuestionRules
 
 
-def schedule_choices(replies: Replies) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
-    """Offers the server's warm-ups by day, time and channel; nothing to who isn't a moderator."""
-
-    async def choices(interaction: Interaction, typed: str) -> list[Choice[str]]:
-        prompts = replies.prompts_for(interaction)
-        try:
-            found = await replies.library.schedules.all(server_of(interaction), who_of(interaction))
-        except ModeratorsOnly:
-            return []
-        except Exception:
-            log.exception("the warm-ups could not be offered")  # as in article_option
-            return []
-        named = [(name_of(prompts, interaction, schedule), schedule.id) for schedule in found]
-        return [Choice(name=name, value=str(number)) for name, number in named if folded(typed) in folded(name)]
-
-    return choices
+async def offer_weekly_questions(request: Request, typed: str) -> list[Choice[str]]:
+    """Offer the server's weekly questions by day, time and channel. Raises ModeratorsOnly."""
+    found = await request.get(WeeklyQuestionRules).all(request.server_id, request.who)
+    named = [_choice(request, weekly_question) for weekly_question in found]
+    return [offered for offered in named if folded(typed) in folded(offered.name)]
 
 
-def name_of(prompts: Prompts, interaction: Interaction, schedule: Schedule) -> str:
-    """A warm-up in one line of plain text."""
-    day, time = prompts.label(f"choices.{schedule.day}"), prompts.clock(schedule.minute)
-    channel = interaction.guild.get_channel(schedule.channel_id) if interaction.guild else None
+def _choice(request: Request, weekly_question: WeeklyQuestion) -> Choice[str]:
+    prompts = request.prompts
+    day, time = prompts.label(f"choices.{weekly_question.day}"), prompts.clock(weekly_question.minute)
+    channel = request.guild.get_channel(weekly_question.channel_id) if request.guild else None
     where = f" · #{channel.name}" if channel else ""
-    paused = f" · {prompts.label('schedules.paused')}" if schedule.paused else ""
-    end = f"{paused} ({schedule.id})"
-    text = prompts.label("schedules.choice").format(day=day, time=time)
-    return short(f"{text}{where}", CHOICE_CHARACTERS - len(end)) + end
+    paused = f" · {prompts.label('weekly_questions.paused')}" if weekly_question.paused else ""
+    text = prompts.label("weekly_questions.choice").format(day=day, time=time)
+    return choice(f"{text}{where}", weekly_question.id, f"{paused} ({weekly_question.id})")
 
 
-def schedule_id_of(wanted: str) -> int:
-    """The number of the warm-up that was chosen. Raises ScheduleGone for what is none."""
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
-        return int(wanted)
-    raise ScheduleGone
+async def chosen_weekly_question(request: Request, wanted: str) -> int:
+    """Read the number of the one that a moderator chose. Raises ModeratorsOnly before WeeklyQuestionGone."""
+    await request.require()
+    found = chosen_number(wanted)
+    if found is None:
+        raise WeeklyQuestionGone
+    return found

@@ -1,69 +1,51 @@
-"""What moderators see of warm-ups: what was done with one, and the list with a row of buttons under each."""
-
-from __future__ import annotations
+"""What moderators see of weekly questions: what was done with one, and the list with buttons under each."""
 
 from collections.abc import Mapping, Sequence
 
 from bot.core.templates.prompts import Prompts
-from bot.core.ui.panels import Choice, Panel, Part
-from bot.features.weekly_questions.buttons import (
-    ListSchedules,
-    PauseSchedule,
-    RemoveSchedule,
-    ResumeSchedule,
-    SkipDate,
-)
-from bot.features.weekly_questions.contexts import ScheduleContext, SchedulesContext
-from bot.features.weekly_questions.model import MOST_SCHEDULES, Schedule
+from bot.core.ui.paging import pages_of
+from bot.core.ui.panels import Choice, Panel, Part, turns
+from bot.features.weekly_questions import buttons
+from bot.features.weekly_questions.contexts import WeeklyQuestionContext, WeeklyQuestionsContext
+from bot.features.weekly_questions.model import MOST_WEEKLY_QUESTIONS, WeeklyQuestion
 
-PAGE_SCHEDULES = 5
+PAGE_WEEKLY_QUESTIONS = 5
 """With three buttons in a row under each, five fit the 40 components of a message."""
 SHOWN_DATES = 3
 
 
-def done_panel(prompts: Prompts, schedule: Schedule, action: str, zone: str | None, titles: Mapping[int, str]) -> Panel:
-    """What was done with a warm-up, with what can be done next."""
-    gone = action == "schedule removed"
-    context = _context(schedule, None if gone else zone, titles, action, 0 if gone else SHOWN_DATES)
-    buttons = [] if gone else _buttons(schedule, 0)
-    buttons.append(Choice(ListSchedules(1), "schedules"))
-    parts = [Part(prompts.render("schedule", "item", context))]
-    return Panel(prompts.render("schedule", "done", context), parts, "", buttons)
+def done_panel(
+    prompts: Prompts, weekly_question: WeeklyQuestion, action: str, zone: str | None, titles: Mapping[int, str]
+) -> Panel:
+    """Say what was done with a weekly question, with what can be done next."""
+    gone = action == "weekly question removed"
+    dates = () if gone else weekly_question.dates(zone, SHOWN_DATES)
+    context = WeeklyQuestionContext(weekly_question, dates, titles.get(weekly_question.article_id or 0), action)
+    heading, item = (prompts.render("weekly_questions", block, context) for block in ("done", "item"))
+    choices = [] if gone else _buttons(weekly_question, 0)
+    return Panel(heading, [Part(item)], "", [*choices, Choice(buttons.ListWeeklyQuestions(1), "weekly_questions")])
 
 
 def list_panel(
-    prompts: Prompts, schedules: Sequence[Schedule], zone: str | None, titles: Mapping[int, str], page: int
+    prompts: Prompts, weekly_questions: Sequence[WeeklyQuestion], zone: str | None, titles: Mapping[int, str], page: int
 ) -> Panel:
-    """A page of the server's warm-ups. A page past the end is the last one."""
-    pages = max(1, -(-len(schedules) // PAGE_SCHEDULES))
+    """Show a page of the server's weekly questions. A page past the end is the last one."""
+    pages = pages_of(len(weekly_questions), PAGE_WEEKLY_QUESTIONS)
     page = min(max(1, page), pages)
-    around = SchedulesContext(len(schedules), MOST_SCHEDULES, zone, page, pages).names()
+    around = WeeklyQuestionsContext(len(weekly_questions), MOST_WEEKLY_QUESTIONS, zone, page, pages)
     parts = []
-    for schedule in schedules[(page - 1) * PAGE_SCHEDULES : page * PAGE_SCHEDULES]:
-        context = _context(schedule, zone, titles, None, SHOWN_DATES)
-        parts.append(Part(prompts.render("schedule", "item", context), _buttons(schedule, page)))
-    if not parts:
-        parts = [Part(prompts.render("schedule", "empty", around))]
-    turns = []
-    if page > 1:
-        turns.append(Choice(ListSchedules(page - 1), "back"))
-    if page < pages:
-        turns.append(Choice(ListSchedules(page + 1), "next"))
-    footer = prompts.render("schedule", "footer", around)
-    return Panel(prompts.render("schedule", "heading", around), parts, footer, turns)
+    for weekly_question in weekly_questions[(page - 1) * PAGE_WEEKLY_QUESTIONS : page * PAGE_WEEKLY_QUESTIONS]:
+        dates, title = weekly_question.dates(zone, SHOWN_DATES), titles.get(weekly_question.article_id or 0)
+        context = WeeklyQuestionContext(weekly_question, dates, title, None)
+        parts.append(Part(prompts.render("weekly_questions", "item", context), _buttons(weekly_question, page)))
+    blocks = ("heading", "empty", "footer")
+    heading, empty, footer = (prompts.render("weekly_questions", block, around) for block in blocks)
+    return Panel(heading, parts or [Part(empty)], footer, turns(page, pages, buttons.ListWeeklyQuestions))
 
 
-def _context(
-    schedule: Schedule, zone: str | None, titles: Mapping[int, str], action: str | None, count: int
-) -> dict[str, object]:
-    title = None if schedule.article_id is None else titles.get(schedule.article_id)
-    dates = schedule.dates(zone, count) if count else ()
-    return ScheduleContext(schedule, dates, title, action).names()
-
-
-def _buttons(schedule: Schedule, page: int) -> list[Choice]:
-    remove = Choice(RemoveSchedule(schedule.id, page), "remove", danger=True)
-    if schedule.paused:
-        return [Choice(ResumeSchedule(schedule.id, page), "resume"), remove]
-    skip = Choice(SkipDate(schedule.id, schedule.next_day.toordinal(), page), "skip_date")
-    return [Choice(PauseSchedule(schedule.id, page), "pause"), skip, remove]
+def _buttons(weekly_question: WeeklyQuestion, page: int) -> list[Choice]:
+    remove = Choice(buttons.RemoveWeeklyQuestion(weekly_question.id, page), "remove", danger=True)
+    if weekly_question.paused:
+        return [Choice(buttons.ResumeWeeklyQuestion(weekly_question.id, page), "resume"), remove]
+    skip = Choice(buttons.SkipDate(weekly_question.id, weekly_question.next_day.toordinal(), page), "skip_date")
+    return [Choice(buttons.PauseWeeklyQuestion(weekly_question.id, page), "pause"), skip, remove]

@@ -1,81 +1,59 @@
-"""What the buttons of /wonder do; see ``actions.py``. ``form_id`` and ``kept``: the presser's own kept questions."""
+"""The buttons of /wonder. ``form_id`` and ``kept``: the presser's own kept questions."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.ui.codec import Kept
+from bot.core.ui.codec import Action, Kept, Number
 
 WonderStep = Literal["write", "sort", "improve", "choose", "send"]
 
 
-@dataclass(frozen=True, slots=True)
-class WonderFocus:
+class WonderFocus(Action, code="wfocus"):
     """Show a page of an article's paragraphs to choose one from."""
 
-    article_id: int
-    page: int
+    article_id: Number
+    page: Number
     kept: Kept
 
 
-@dataclass(frozen=True, slots=True)
-class WonderAbout:
+class WonderAbout(Action, code="wabout"):
     """Wonder about a paragraph, or about the article as a whole (0)."""
 
-    article_id: int
-    paragraph: int
+    article_id: Number
+    paragraph: Number
     kept: Kept
 
 
-@dataclass(frozen=True, slots=True)
-class WonderGo:
+class _OfSession(Action):
+    """Base of what is done with the questions that are kept."""
+
+    form_id: Number
+
+
+class WonderGo(_OfSession, code="wgo"):
     """Show a page of a step."""
 
-    form_id: int
     step: WonderStep
-    page: int
+    page: Number
 
 
-@dataclass(frozen=True, slots=True)
-class WonderWrite:
+class WonderWrite(_OfSession, code="wwrite"):
     """Open the form with the list of questions; what is sent is shown under a step."""
 
-    form_id: int
     step: WonderStep
 
 
-@dataclass(frozen=True, slots=True)
-class WonderPick:
+class WonderPick(_OfSession, code="wpick"):
     """Choose a question of the list (from 0), or choose it no longer."""
 
-    form_id: int
-    number: int
-    page: int
+    number: Number
+    page: Number
 
 
-@dataclass(frozen=True, slots=True)
-class WonderWords:
+class WonderWords(_OfSession, code="wwords"):
     """Open the form for the words of the article that each chosen question comes from."""
 
-    form_id: int
 
-
-@dataclass(frozen=True, slots=True)
-class WonderAnew:
+class WonderAnew(_OfSession, code="wanew"):
     """Leave the questions and begin with a focus again. ``sure`` 0: ask first."""
 
-    form_id: int
-    sure: int
-
-
-WonderAction = WonderFocus | WonderAbout | WonderGo | WonderWrite | WonderPick | WonderWords | WonderAnew
-WONDER_NAMES: dict[str, type[WonderAction]] = {
-    "wfocus": WonderFocus,
-    "wabout": WonderAbout,
-    "wgo": WonderGo,
-    "wwrite": WonderWrite,
-    "wpick": WonderPick,
-    "wwords": WonderWords,
-    "wanew": WonderAnew,
-}
+    sure: Number

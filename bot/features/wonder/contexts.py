@@ -1,14 +1,10 @@
-"""What the templates of /wonder are given. A test renders every template with its type."""
-
-from __future__ import annotations
+"""What the templates of /wonder are given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.core.templates.contexts import Context
 
 
-@dataclass(frozen=True)
 class WonderContext(Context):
     """For the parts of ``wonder`` around a list.
 
@@ -31,7 +27,6 @@ class WonderContext(Context):
     pages: int
 
 
-@dataclass(frozen=True)
 class WonderParagraphContext(Context):
     """For ``paragraph`` of ``wonder``: one that can be chosen as a focus."""
 
@@ -39,7 +34,6 @@ class WonderParagraphContext(Context):
     text: str
 
 
-@dataclass(frozen=True)
 class WonderQuestionContext(Context):
     """For ``question`` of ``wonder``: its place in the list, whether yes or no would answer it, whether it is chosen.
 
@@ -53,7 +47,6 @@ class WonderQuestionContext(Context):
     hint: bool
 
 
-@dataclass(frozen=True)
 class WonderSentContext(Context):
     """For ``sent`` and ``refused`` of ``wonder``: what went to the moderators; why something didn't, in words."""
 

@@ -1,12 +1,11 @@
 """A student's own questions: from what they typed to a list, open or closed, and the place of the words they chose."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection
 
 from bot.core.model.errors.facts import PlaceUnknown, QuoteEmpty, QuoteMissing, QuoteTwice
+from bot.core.model.fact import Quote
 from bot.core.model.quotes import Body, normalise, unify_lines
 from bot.core.model.search import folded
 from bot.features.wonder.errors import WordsOutside, WordsTwice
@@ -18,13 +17,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 def clean(text: str) -> str:
-    """What somebody typed, without characters that nobody can see and that a form could not show again."""
+    """Take the characters out that nobody can see and that a form could not show again."""
     kept = unify_lines(text)[:TYPED_MOST]
     return "".join(c for c in kept if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
 def split_questions(text: str) -> list[str]:
-    """The questions, one a line, each once; the marks of a list before them are left out."""
+    """Find the questions, one a line, each once; the marks of a list before them are left out."""
     found: dict[str, str] = {}
     for line in clean(text).split("\n"):
         question = _MARK.sub("", " ".join(line.split()))
@@ -34,7 +33,7 @@ def split_questions(text: str) -> list[str]:
 
 
 def is_closed(question: str, closed: Collection[str], leading: Collection[str] = ()) -> bool:
-    """Whether a question can be answered with yes or no, by the word that it begins with.
+    """Tell whether a question can be answered with yes or no, by the word that it begins with.
 
     ``closed`` are such words; ``leading`` are words that may stand before one of them, such as "and". Both are compared
     without their accents: many people leave those out.
@@ -47,7 +46,7 @@ def is_closed(question: str, closed: Collection[str], leading: Collection[str] =
 
 
 def place_in_focus(body: Body, words: str, paragraph: int) -> int | None:
-    """Which ``place`` finds these words in a paragraph (0: anywhere in the article); None where it needs none.
+    """Tell which ``place`` finds these words in a paragraph (0: anywhere in the article); None where it needs none.
 
     Raises QuoteEmpty, QuoteMissing, WordsOutside where they stand in other paragraphs only, and WordsTwice.
     """
@@ -60,24 +59,24 @@ def place_in_focus(body: Body, words: str, paragraph: int) -> int | None:
         if not fitting and paragraph:
             raise WordsOutside(twice.passage, paragraph) from None
         raise WordsTwice(twice.passage, twice.places) from None
-    if paragraph and not all(_inside(body, p.start, p.end, paragraph) for p in quote.passages):
+    if paragraph and not _inside(body, quote, paragraph):
         raise WordsOutside(words.strip(), paragraph)
     return None
 
 
 def _fitting(body: Body, words: str, paragraph: int, count: int) -> list[int]:
-    """The places of which every passage is in the paragraph."""
+    """List the places of which every passage is in the paragraph."""
     found = []
     for place in range(1, count + 1):
         try:
             quote = body.find(words, place)
         except (PlaceUnknown, QuoteEmpty, QuoteMissing):
             continue
-        if all(_inside(body, p.start, p.end, paragraph) for p in quote.passages):
+        if _inside(body, quote, paragraph):
             found.append(place)
     return found
 
 
-def _inside(body: Body, start: int, end: int, paragraph: int) -> bool:
+def _inside(body: Body, quote: Quote, paragraph: int) -> bool:
     first, last = body.paragraphs[paragraph - 1]
-    return first <= start and end <= last
+    return all(first <= passage.start and passage.end <= last for passage in quote.passages)

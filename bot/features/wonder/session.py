@@ -1,20 +1,19 @@
 """What a student typed on the way to a question of their own: one kept form, replaced at each step."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Self
 
 from bot.core.model.article import Article
 from bot.core.model.errors.changes import FormGone
 from bot.core.model.quotes import Body
-from bot.core.ui.purposes import WriteQuestions, purpose_text, read_purpose
-from bot.core.ui.request import Interaction, Replies, server_of
-from bot.core.ui.rights import who_of
-from bot.features.suggestions.errors import ProposalsWait, ServerProposalsWait
+from bot.core.ui.kept_forms import keep, kept_form
+from bot.core.ui.request import Request
+from bot.features.suggestions.errors import ServerSuggestionsWait, SuggestionsWait
+from bot.features.suggestions.rules import SuggestionRules
 from bot.features.wonder.buttons import WonderStep
+from bot.features.wonder.forms import WriteQuestions
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,8 @@ class Session:
     words: Mapping[str, str] = field(default_factory=dict)
     form_id: int | None = None
 
-    def with_questions(self, questions: tuple[str, ...]) -> Session:
-        """The same with another list: what is chosen stays chosen as long as it is there."""
+    def with_questions(self, questions: tuple[str, ...]) -> Self:
+        """Take another list: what is chosen stays chosen as long as it is there."""
         return replace(
             self,
             questions=questions,
@@ -42,67 +41,48 @@ class Session:
         )
 
     def focus(self, article: Article) -> int:
-        """The paragraph, 0 where the article has no longer as many."""
+        """Find the paragraph in focus; 0 where the article has no longer as many."""
         return self.paragraph if self.paragraph <= len(Body(article.body).paragraphs) else 0
 
+    def passage(self, article: Article) -> str:
+        """Return the text of the paragraph in focus; empty for the whole article."""
+        paragraph = self.focus(article)
+        return Body(article.body).paragraph(paragraph) if paragraph else ""
 
-async def check_may(replies: Replies, interaction: Interaction) -> None:
-    """Raises MemberBlocked. Who has proposals that wait may go on wondering; there is no room for sending, though."""
-    with contextlib.suppress(ProposalsWait, ServerProposalsWait):
-        await replies.library.proposals.check_room(server_of(interaction), who_of(interaction))
+
+async def check_may(request: Request) -> None:
+    """Raise MemberBlocked. Who has suggestions that wait may go on wondering; there is no room for sending, though."""
+    with contextlib.suppress(SuggestionsWait, ServerSuggestionsWait):
+        await request.get(SuggestionRules).check_room(request.server_id, request.who)
 
 
-async def load(replies: Replies, interaction: Interaction, form_id: int | None) -> Session:
-    """The person's own session. Raises FormGone where it is gone, went on, or is somebody else's; MemberBlocked."""
-    await check_may(replies, interaction)
-    found = await _read(replies, interaction, form_id) if form_id is not None else None
-    if found is None:
+async def load(request: Request, form_id: int | None) -> Session:
+    """Find the person's session. Raises FormGone where it is gone, went on, or is somebody else's; MemberBlocked."""
+    await check_may(request)
+    if form_id is None:
         raise FormGone
-    return found
+    return await _read(request, form_id)
 
 
-async def latest(replies: Replies, interaction: Interaction) -> Session | None:
-    """The session that somebody left, if there is one."""
-    kept = await replies.library.forms.of_member(server_of(interaction), interaction.user.id)
-    for form_id, purpose in kept:
-        if isinstance(read_purpose(str(purpose.get("form"))), WriteQuestions):
-            return await _read(replies, interaction, form_id)
+async def latest(request: Request) -> Session | None:
+    """Find the session that somebody left, if there is one."""
+    for form_id, _ in await request.desk.forms.of_member(request.server_id, request.member_id):
+        with contextlib.suppress(FormGone):  # another form
+            return await _read(request, form_id)
     return None
 
 
-async def save(replies: Replies, interaction: Interaction, session: Session) -> Session:
-    """Keeps a session in place of what it was before."""
-    library = replies.library
+async def save(request: Request, session: Session) -> Session:
+    """Keep a session in place of what it was before."""
     purpose = WriteQuestions(session.article_id, session.paragraph, session.step)
     given = {"questions": list(session.questions), "chosen": list(session.chosen), "words": dict(session.words)}
-    form_id = await library.forms.keep(
-        server_of(interaction),
-        interaction.user.id,
-        {"form": purpose_text(purpose)},
-        given,
-        library.desk.now(),
-        instead=session.form_id,
-    )
-    return replace(session, form_id=form_id)
+    return replace(session, form_id=await keep(request, purpose, given, instead=session.form_id))
 
 
-async def drop(replies: Replies, interaction: Interaction, session: Session) -> None:
-    """Takes a session away: it was sent, or left."""
-    await replies.library.forms.drop(server_of(interaction), interaction.user.id, session.form_id)
-
-
-async def _read(replies: Replies, interaction: Interaction, form_id: int) -> Session | None:
-    found = await replies.library.forms.find(server_of(interaction), interaction.user.id, form_id)
-    purpose = None if found is None else read_purpose(str(found[0].get("form")))
-    if found is None or not isinstance(purpose, WriteQuestions):
-        return None
-    given: dict[str, Any] = found[1]
-    return Session(
-        purpose.article_id,
-        purpose.paragraph,
-        purpose.step,
-        tuple(given.get("questions") or ()),
-        tuple(given.get("chosen") or ()),
-        dict(given.get("words") or {}),
-        form_id,
-    )
+async def _read(request: Request, form_id: int) -> Session:
+    purpose, given = await kept_form(request, form_id)
+    if not isinstance(purpose, WriteQuestions):
+        raise FormGone
+    questions, chosen = tuple(given.get("questions") or ()), tuple(given.get("chosen") or ())
+    words = dict(given.get("words") or {})
+    return Session(purpose.article_id, purpose.paragraph, purpose.step, questions, chosen, words, form_id)

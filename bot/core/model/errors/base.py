@@ -1,14 +1,17 @@
 """The base of all refusals."""
 
-from __future__ import annotations
-
 import re
-from dataclasses import fields
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, dataclass_transform
 
 
+@dataclass_transform(eq_default=False)
 class Refusal(Exception):
-    """Something a person asked for that can't be done, with what they need to do next."""
+    """Something a person asked for that can't be done, with what they need to do next; each kind is a dataclass."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        dataclass(eq=False)(cls)
 
     @property
     def code(self) -> str:
@@ -16,7 +19,7 @@ class Refusal(Exception):
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(self).__name__).lower()
 
     def data(self) -> dict[str, Any]:
-        """The fields that the block is given."""
+        """Return the fields that the block is given."""
         return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
 
     def __str__(self) -> str:

@@ -1,20 +1,14 @@
-"""What stands between a text and a published fact (design, section 2)."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""What stands between a text and a published fact."""
 
 from bot.core.model.errors.base import Refusal
 
 
-@dataclass(eq=False)
 class QuoteMissing(Refusal):
     """A passage doesn't stand in the article."""
 
     passage: str
 
 
-@dataclass(eq=False)
 class QuoteTwice(Refusal):
     """A passage stands in more than one place; ``places`` names their paragraphs, in order."""
 
@@ -22,7 +16,6 @@ class QuoteTwice(Refusal):
     places: tuple[int, ...]
 
 
-@dataclass(eq=False)
 class PlaceUnknown(Refusal):
     """``place`` asks for a place that the passage doesn't have."""
 
@@ -30,12 +23,10 @@ class PlaceUnknown(Refusal):
     count: int
 
 
-@dataclass(eq=False)
 class QuoteEmpty(Refusal):
     """A fact without a quote."""
 
 
-@dataclass(eq=False)
 class NotInQuote(Refusal):
     """What must be the article's own words (a figure's value, a role) isn't in the quote."""
 
@@ -43,7 +34,6 @@ class NotInQuote(Refusal):
     text: str
 
 
-@dataclass(eq=False)
 class TooLong(Refusal):
     """A text that wouldn't fit into an answer."""
 
@@ -52,14 +42,12 @@ class TooLong(Refusal):
     most: int
 
 
-@dataclass(eq=False)
 class FieldMissing(Refusal):
     """A field that has to be there and isn't."""
 
     field: str
 
 
-@dataclass(eq=False)
 class FieldUnknown(Refusal):
     """A key that nothing reads: most likely a typing slip."""
 
@@ -67,7 +55,6 @@ class FieldUnknown(Refusal):
     known: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class FieldWrong(Refusal):
     """A value that isn't of the form its field takes: text, number, paragraphs, address, table or choice."""
 
@@ -76,14 +63,12 @@ class FieldWrong(Refusal):
     choices: tuple[str, ...] = ()
 
 
-@dataclass(eq=False)
 class LanguageWrong(Refusal):
     """A table of a fact that isn't called by a language's code, such as es or es-419."""
 
     field: str
 
 
-@dataclass(eq=False)
 class NotTranslated(Refusal):
     """A translation of what the fact doesn't have, or of what stays the article's own words; ``known`` can be."""
 
@@ -91,9 +76,26 @@ class NotTranslated(Refusal):
     known: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class ControlCharacter(Refusal):
     """A character that can't be shown, such as NUL."""
 
     codepoint: str
     field: str | None = None
+
+
+class RemarksTooMany(Refusal):
+    """More paragraphs of remarks than an article may have."""
+
+    count: int
+    most: int
+
+
+class BodyEmpty(Refusal):
+    """An article without a text."""
+
+
+class ParagraphUnknown(Refusal):
+    """``remarks`` names a paragraph that the article doesn't have."""
+
+    paragraph: int
+    count: int

@@ -1,9 +1,5 @@
 """What an operator can run into: one line, and an exit status of its own."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
 from bot.core.model.errors.base import Refusal
 
 
@@ -13,21 +9,18 @@ class OperatorError(Refusal):
     status = 1
 
 
-@dataclass(eq=False)
 class TokenMissing(OperatorError):
     """No ``DISCORD_TOKEN``."""
 
     status = 2
 
 
-@dataclass(eq=False)
 class TokenRefused(OperatorError):
     """Discord doesn't know the token."""
 
     status = 3
 
 
-@dataclass(eq=False)
 class StoreUnreachable(OperatorError):
     """The database can't be opened. ``url`` has no password in it."""
 
@@ -36,16 +29,15 @@ class StoreUnreachable(OperatorError):
     reason: str
 
 
-@dataclass(eq=False)
-class StoreNewer(OperatorError):
-    """The database was written by a newer version."""
+class StoreOfAnotherVersion(OperatorError):
+    """The database was written by a newer version, or by one from before the first release."""
 
     status = 5
     url: str
     revision: str
+    older: bool
 
 
-@dataclass(eq=False)
 class SettingWrong(OperatorError):
     """A setting that makes no sense."""
 
@@ -54,7 +46,6 @@ class SettingWrong(OperatorError):
     reason: str
 
 
-@dataclass(eq=False)
 class DiscordUnreachable(OperatorError):
     """Discord doesn't answer."""
 
@@ -62,7 +53,6 @@ class DiscordUnreachable(OperatorError):
     reason: str
 
 
-@dataclass(eq=False)
 class ExtraMissing(OperatorError):
     """A part that is installed on its own is not installed."""
 

@@ -1,0 +1,79 @@
+"""What only SQLite or only PostgreSQL has, in one place: another database begins here."""
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
+_POSTGRESQL_WRITERS = 5  # of the 15 connections that the pool has at most
+_IN_ORDER = 7_141_776_071  # the number of PostgreSQL's lock for giving out numbers of the history
+
+
+def is_sqlite(url: URL) -> bool:
+    """Tell whether a database is a SQLite file."""
+    return url.get_backend_name() == "sqlite"
+
+
+def writers_at_once(url: URL) -> int:
+    """Tell how many may write at the same time."""
+    return 1 if is_sqlite(url) else _POSTGRESQL_WRITERS
+
+
+def insert(connection: AsyncConnection, table: Table) -> Any:
+    """Make an INSERT that can say what happens on a conflict."""
+    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+async def lock_order(connection: AsyncConnection) -> None:
+    """Have numbers of the history given out in the order of commits, until the end of the transaction.
+
+    Whoever looks for new lines by the last number must not miss one: PostgreSQL gives out numbers before the commit, so
+    there a lock is held from the number to the commit. SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IN_ORDER})
+
+
+async def empty_log(connection: AsyncConnection) -> None:
+    """Take what was deleted out of SQLite's write-ahead log too, as far as no reader holds it."""
+    if connection.dialect.name == "sqlite":
+        await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def prepare_sqlite(connection: Any, _record: object) -> None:
+    """Set a new connection to SQLite up."""
+    # The driver must not begin transactions of its own: it would begin them deferred, and two writers that
+    # upgrade from reading to writing at once lose one of their changes.
+    connection.isolation_level = None
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
+        # FULL: what a moderator was told is stored survives a power cut. Writes here are rare and small, so that
+        # the one fsync a change costs is not felt; NORMAL could lose the last changes.
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten: the key of an anonymous poll must not be left lying in the file.
+        cursor.execute("PRAGMA secure_delete = ON")
+        cursor.close()
+    except BaseException:
+        connection.close()  # the pool doesn't know of it yet, so nobody else would
+        raise
+
+
+def begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction on SQLite."""
+    # A read is one statement here, which is a transaction of its own; BEGIN would only cost a turn of the thread.
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def stop_enforcing(connection: Connection) -> None:
+    """Stop SQLite's foreign keys: rebuilding a table under them would delete the rows that refer to it.
+
+    The switch works outside a transaction only.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    cursor.close()

@@ -1,0 +1,66 @@
+"""What all requests share, and what is posted without one: rules, templates by locale, features, Discord's client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import discord
+
+from bot.core.rules.desk import Desk
+from bot.core.templates.prompts import Prompts
+
+if TYPE_CHECKING:
+    from bot.core.ui.feature import Features
+
+NOBODY = discord.AllowedMentions.none()
+TASK = "talking points"
+"""How the tasks are called that are finished before the bot ends."""
+Made = TypeVar("Made")
+
+
+@dataclass(eq=False, repr=False)
+class Bot:
+    """One for the process. ``public``: whether answers are for everybody where a server hasn't chosen.
+
+    ``erase_after_days``: how long what a server has is kept after it removed the bot. ``client`` comes when it is made.
+    """
+
+    desk: Desk
+    prompts: Mapping[str, Prompts]
+    features: Features
+    public: bool = False
+    erase_after_days: int = 30
+    client: discord.Client = field(init=False)
+    _parts: dict[Callable[[Bot], Any], Any] = field(init=False, default_factory=dict)
+
+    def get(self, rules: Callable[[Desk], Made]) -> Made:
+        """Return the rules of this kind."""
+        return self.desk.get(rules)
+
+    def part(self, make: Callable[[Bot], Made]) -> Made:
+        """Return the one object of this kind that the process has, made at its first use."""
+        if make not in self._parts:
+            self._parts[make] = make(self)
+        found: Made = self._parts[make]
+        return found
+
+    def spoken(self, locale: str | None) -> Prompts | None:
+        """Return the templates of a locale, or of its language; None where there are none."""
+        return (self.prompts.get(locale) or self.prompts.get(locale[:2])) if locale else None
+
+    async def class_prompts(self, server_id: int) -> Prompts:
+        """Return the templates for what is posted for the class: in the server's language, or else in English."""
+        return self.spoken((await self.desk.settings(server_id)).language) or self.prompts["en"]
+
+    async def thread_ended(self, server_id: int, thread_id: int) -> None:
+        """Tell the features that a thread was locked, is gone, or was ended by the bot."""
+        for feature in self.features.all:
+            if feature.on_thread_end is not None:
+                await feature.on_thread_end(self, server_id, thread_id)
+
+    async def answers_public(self, server_id: int) -> bool:
+        """Tell whether answers are for everybody by default: as the server chose, or else whoever runs the bot."""
+        chosen = (await self.desk.settings(server_id)).answers_public
+        return self.public if chosen is None else chosen

@@ -1,0 +1,104 @@
+"""What is said when something can't be done as it is: why, what was found instead, and the way on."""
+
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.core.model.article import Article
+from bot.core.model.changes import FactRecord
+from bot.core.model.errors.base import Refusal
+from bot.core.model.errors.facts import QuoteMissing, QuoteTwice
+from bot.core.model.errors.reader import CommandChanged, Unexpected
+from bot.core.model.nearest import nearest
+from bot.core.model.quotes import Body
+from bot.core.templates.contexts import ConflictContext, FieldChange, PlaceContext, RefusedContext
+from bot.core.templates.prompts import Prompts
+from bot.core.ui.actions import ChoosePlace, DropForm, ReopenForm, SaveAnyway
+from bot.core.ui.panels import Choice, Panel, Part
+from bot.core.ui.reading import excerpt_of
+from bot.core.ui.request import Request
+
+log = logging.getLogger(__name__)
+
+_PLACES_MOST = 5
+_AROUND = 120
+_NEAREST_MOST = 600
+# What discord.py raises where Discord still has the commands of an earlier version.
+_CHANGED = (app_commands.CommandSignatureMismatch, app_commands.CommandNotFound, app_commands.TransformerError)
+
+
+async def answer_error(request: Request, error: BaseException) -> None:
+    """Say in one sentence what to do next; what nobody foresaw is logged under a reference that is said too."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, _CHANGED):
+        cause = CommandChanged()
+    if not isinstance(cause, Refusal):
+        cause = unexpected(request, cause)
+    try:
+        await request.refuse(request.prompts.sentence(cause, in_form=True))
+    except discord.HTTPException as failure:
+        # Too late or gone: the person sees Discord's own "did not respond".
+        log.warning("could not say what went wrong: %s", failure)
+
+
+def unexpected(request: Request, error: BaseException) -> Unexpected:
+    """Log an error under a reference, without who met it or what they typed; returns what is said of it."""
+    reference, command = secrets.token_hex(4), request.interaction.command
+    what = command.qualified_name if command else "a button or a form"
+    log.error("%s failed, reference %s", what, reference, exc_info=error)
+    return Unexpected(reference)
+
+
+def refused_panel(prompts: Prompts, refusal: Refusal, form_id: int, article: Article | None) -> Panel:
+    """Say why a form was refused, with a button that opens it again."""
+    parts: list[Part] = []
+    if article is not None and isinstance(refusal, QuoteTwice):
+        parts = _places(prompts, refusal, form_id, article)
+    elif article is not None and isinstance(refusal, QuoteMissing):
+        parts = nearest_parts(prompts, refusal, article)
+    heading = prompts.render("forms", "refused", RefusedContext(prompts.sentence(refusal, in_form=True)))
+    footer = prompts.render("forms", "kept")
+    return Panel(heading, parts, footer, [Choice(ReopenForm(form_id), "reopen", main=True)])
+
+
+def _places(prompts: Prompts, refusal: QuoteTwice, form_id: int, article: Article) -> list[Part]:
+    body = Body(article.body)
+    parts = []
+    for number, passage in enumerate(body.places(refusal.passage)[:_PLACES_MOST], 1):
+        text = prompts.render("forms", "place", PlaceContext(excerpt_of(body, article, passage, _AROUND), number))
+        button = Choice(ChoosePlace(form_id, number), "place", (number, passage.paragraph))
+        parts.append(Part(text, [button]))
+    return parts
+
+
+def nearest_parts(prompts: Prompts, refusal: QuoteMissing, article: Article) -> list[Part]:
+    """Show the passage that comes nearest to words that aren't in the article, if one does."""
+    body = Body(article.body)
+    passage = nearest(body, refusal.passage)
+    if passage is None:
+        return []
+    end = min(passage.end, passage.start + _NEAREST_MOST)
+    shown = passage.model_copy(update={"end": end, "text": body.text[passage.start : end]})
+    excerpt = excerpt_of(body, article, shown, _AROUND)
+    return [Part(prompts.render("forms", "nearest", PlaceContext(excerpt, 1)))]
+
+
+def differing(now: Mapping[str, Any], given: Mapping[str, Any]) -> list[FieldChange]:
+    """List the fields of a form that differ from what stands there now."""
+    mine = {name: str(value).strip() or None for name, value in given.items() if name != "place"}
+    return [FieldChange(name, now.get(name), value) for name, value in mine.items() if value != now.get(name)]
+
+
+def conflict_panel(prompts: Prompts, form_id: int, record: FactRecord | None, changes: Sequence[FieldChange]) -> Panel:
+    """Show what somebody else left meanwhile, and what one's own form would change of it."""
+    text = prompts.render("forms", "conflict", ConflictContext(record, changes))
+    buttons = [
+        Choice(SaveAnyway(form_id), "anyway", danger=True),
+        Choice(ReopenForm(form_id), "reopen"),
+        Choice(DropForm(form_id), "drop"),
+    ]
+    return Panel(text, (), prompts.render("forms", "kept"), buttons)

@@ -1,0 +1,63 @@
+"""An answer in the terminal, as it will read on Discord."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.core.ui.actions import ShowSource
+from bot.core.ui.paging import Page
+from bot.core.ui.panels import Part
+
+_TOKEN = re.compile(r"\\(?P<plain>.)|\*\*(?P<bold>(?:\\.|[^\\*])+)\*\*|`(?P<code>[^`]+)`", re.DOTALL)
+_LOOKS = {"-# ": "dim", "### ": "bold underline", "## ": "bold"}
+
+
+def print_pages(pages: Sequence[Page], paragraphs: Mapping[int, int]) -> None:
+    """Print the pages of an answer. ``paragraphs``: by fact, where its source begins."""
+    console = Console(highlight=False)
+    for page in pages:
+        console.print(_panel(page, paragraphs))
+
+
+def _panel(page: Page, paragraphs: Mapping[int, int]) -> Panel:
+    text = Text()
+    _add(text, page.heading)
+    for part in page.panel().parts:
+        _add(text, part.text, _source(part, paragraphs))
+    _add(text, page.footer)
+    return Panel(Padding(text, (0, 1)), border_style="blue", width=min(88, Console().width))
+
+
+def _source(part: Part, paragraphs: Mapping[int, int]) -> str:
+    shown = [choice.action for choice in part.buttons if isinstance(choice.action, ShowSource)]
+    return f"  [Source: ¶ {paragraphs[shown[0].fact_id]}]" if shown else ""
+
+
+def _add(into: Text, markdown: str, after: str = "") -> None:
+    """Add a block of Discord's Markdown, as far as the templates use it."""
+    if not markdown:
+        return
+    if into.plain:
+        into.append("\n\n")
+    for i, line in enumerate(markdown.split("\n")):
+        mark = next((mark for mark in _LOOKS if line.startswith(mark)), "")
+        into.append("\n" if i else "")
+        _inline(into, line.removeprefix(mark), _LOOKS.get(mark, ""))
+        if i == 0 and after:
+            into.append(after, "cyan dim")
+
+
+def _inline(into: Text, line: str, style: str) -> None:
+    at = 0
+    for token in _TOKEN.finditer(line):
+        into.append(line[at : token.start()], style)
+        at = token.end()
+        if token["bold"] is not None:
+            _inline(into, token["bold"], f"{style} bold".strip())
+        else:
+            into.append(token["plain"] or token["code"], style)
+    into.append(line[at:], style)

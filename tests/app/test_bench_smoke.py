@@ -1,0 +1,44 @@
+"""The bench runs and has its rows; what they say is for people to read, since machines are noisy."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.bot_here import fill
+from bench.fresh import measure
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TINY = ("-n", "3", "--rounds", "1", "--servers", "3", "--answers", "10", "--facts", "40")
+
+
+def test_the_report_has_its_rows() -> None:
+    # In a process of its own: it replaces discord.py's HTTP for good.
+    command = [sys.executable, "-m", "bench", *TINY]
+    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120)
+    assert done.returncode == 0, done.stderr
+    for row in (
+        *(f"/{name}, page in the cache" for name in ("summary", "figures", "questions")),
+        *(f"/{name}, page not in the cache, its text is" for name in ("summary", "figures", "questions")),
+        *(f"/{name}, page not in the cache, nor its text" for name in ("summary", "figures", "questions")),
+        "all three, page in the cache, 3 servers",
+        "all three, page not in the cache, nor its text, 3 servers",
+        "all three, read and rendered anew, 3 servers that differ",
+        "CPU until ready, on an existing database",
+        "CPU of the first answer after that",
+        "resident memory when ready",
+        "more memory after 10 answers, one server",
+        "more memory after 2, 3 servers that differ",
+        "resident memory then, all that is kept being full",
+        "adding a fact",
+        "the next answer",
+    ):
+        assert row in done.stdout
+
+
+def test_a_start_on_an_existing_database_leaves_alembic_out(tmp_path: Path) -> None:
+    database = tmp_path / "store.db"
+    asyncio.run(fill(database, 1))
+    assert measure("start", str(database))["alembic"] == 0.0
