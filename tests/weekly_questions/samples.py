@@ -19,12 +19,13 @@ from bot.features.weekly_questions.buttons import (
     SkipDate,
 )
 from bot.features.weekly_questions.contexts import WeeklyQuestionContext, WeeklyQuestionsContext
+from bot.features.weekly_questions.feature import feature
 from bot.features.weekly_questions.model import WeeklyQuestion
 from bot.features.weekly_questions.rules import WeeklyQuestionRules
-from tests.history.samples import NOTHING_NOTED
 from tests.kit.samples import Contexts, Hidden, Kept, Samples, alike
 from tests.kit.stock import Stock
 
+_NOTHING_NOTED = dict.fromkeys(feature.noted)
 DONE = (
     "weekly question added",
     "weekly question paused",
@@ -94,7 +95,7 @@ def _contexts(_pack: Pack, _article: Article) -> Contexts:
     what = {"weekday": "monday", "minute": 510, "channel": 7, "due": 9}
     noted = (what, what | {"why": "late", "missed": 3}, what | {"why": "rights", "needs": ["send_messages"]})
     changes: list[Context] = [
-        ChangeContext("weekly question not posted", None, "bot", None, 1, None, [], NOTHING_NOTED | detail, False)
+        ChangeContext("weekly question not posted", None, "bot", None, 1, None, [], _NOTHING_NOTED | detail, False)
         for detail in ({}, *noted)
     ]
     return {

@@ -53,7 +53,8 @@ class Feature:
 
     ``presses``: by action, what a button does. ``tables``: its tables, whose rows go with their server.
     ``actions``: the words of its lines in the history, labelled under ``actions``; ``details``: a template whose blocks
-    ``detail`` and ``detail_end`` tell what such a line has besides. ``help``: its lines of /help.
+    ``detail`` and ``detail_end`` tell what such a line has besides; ``noted``: what they may ask for in ``detail``.
+    ``help``: its lines of /help.
 
     ``at_change_end``: before any change is committed. ``at_undo``: when a change is taken back. ``on_change``: once for
     each change, whoever made it; returns whether it posted something. ``on_message``, ``on_thread_create``,
@@ -70,6 +71,7 @@ class Feature:
     class_settings: Sequence[ClassSetting] = ()
     actions: Sequence[str] = ()
     details: str | None = None
+    noted: Sequence[str] = ()
     help: Sequence[Help] = ()
     at_change_end: Callable[[Change], Awaitable[None]] | None = None
     at_undo: Callable[[Change, Entry], Awaitable[None]] | None = None
@@ -99,6 +101,7 @@ class Features:
         self.purposes = _by_code(self.forms)
         self.class_settings = {part.name: part for feature in self.all for part in feature.class_settings}
         self.details = {word: feature.details for feature in self.all for word in feature.actions}
+        self.noted = {name for feature in self.all for name in feature.noted}
 
     @property
     def hooks(self) -> Hooks:

@@ -24,14 +24,8 @@ DETAILS = (
     "retired",
     "channel",
     "reason",
-    "weekday",
-    "minute",
-    "due",
-    "why",
-    "needs",
-    "missed",
 )
-"""What a change may have noted of itself; the templates may ask for each."""
+"""What a change may have noted of itself; the template of the history may ask for each."""
 
 
 async def history_panel(request: Request, action: ShowHistory) -> Panel:
@@ -74,7 +68,7 @@ async def change_context(bot: Bot, prompts: Prompts, entry: Entry) -> ChangeCont
         of=of,
         said=await subject_of(bot.get(Library), entry),
         changes=entry_changes(entry),
-        detail=dict.fromkeys(DETAILS) | entry.detail,
+        detail=dict.fromkeys((*DETAILS, *bot.features.noted)) | entry.detail,
     )
     template = bot.features.details.get(of or entry.action)
     if template is None:

@@ -22,6 +22,7 @@ feature = Feature(
         "weekly question unconfirmed",
     ),
     details="weekly_questions",
+    noted=("weekday", "minute", "due", "why", "needs", "missed"),
     help=(Help(180, "weekly_questions", moderators=True),),
     at_change_end=follow_zone,
     each_second=lambda bot: bot.part(WeeklyDriver).tick(),
