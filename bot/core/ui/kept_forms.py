@@ -176,7 +176,7 @@ async def drop_kept(request: Request, action: DropForm) -> None:
 
 
 async def confirm(request: Request, action: ConfirmForm) -> None:
-    """Do what was shown first and waited for a yes. Raises FormGone, EditedMeanwhile."""
+    """Do what was shown first and waited for a yes. Raises FormGone."""
     await request.require()
     purpose, given = await kept_form(request, action.form_id)
     await request.interaction.response.defer()  # a long text with many facts may take longer than Discord waits
