@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from bot.core.templates.contexts import FooterContext
 from bot.core.templates.limits import MESSAGE_COMPONENTS, width
@@ -86,22 +85,30 @@ def paginate(
     ``template`` has the block ``footer``, which says which page it is. A page ends before it has more than
     ``comfortable`` characters, unless a single item has more.
     """
+    start = width(heading) + _FOOTER_CHARACTERS, _FRAME_COMPONENTS
     parts: list[list[Item]] = [[]]
+    characters, components = start
     for item in items:
-        longer = [*parts[-1], item]
-        groups = [group for group, _ in groupby(item.group for item in longer) if group]
-        characters = sum(map(width, (heading, *groups, *(item.text for item in longer)))) + _FOOTER_CHARACTERS
-        components = len(groups) + sum(item.components for item in longer) + _FRAME_COMPONENTS
-        too_long = len(longer) > most or components > MESSAGE_COMPONENTS or characters > comfortable
-        if too_long and parts[-1]:
-            parts.append([item])
-        else:
-            parts[-1] = longer
+        part = parts[-1]
+        more = _size(item, part[-1] if part else None)
+        too_much = characters + more[0] > comfortable or components + more[1] > MESSAGE_COMPONENTS
+        if part and (too_much or len(part) == most):
+            parts.append(part := [])
+            characters, components = start
+            more = _size(item, None)
+        part.append(item)
+        characters, components = characters + more[0], components + more[1]
     pages = len(parts)
     return [
         Page(heading, tuple(part), prompts.render(template, "footer", FooterContext(number, pages)), number, pages)
         for number, part in enumerate(parts, 1)
     ]
+
+
+def _size(item: Item, before: Item | None) -> tuple[int, int]:
+    """Count the characters and the components that an item takes, with its group's heading where the group begins."""
+    begins = bool(item.group) and (before is None or before.group != item.group)
+    return width(item.text) + (width(item.group) if begins else 0), item.components + begins
 
 
 def pages_of(total: int, size: int) -> int:
