@@ -96,15 +96,11 @@ class TalkingPoints(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Tell the features of a message; its text doesn't come with it."""
-        for feature in self.bot.features.all:
-            if feature.on_message is not None:
-                await feature.on_message(self.bot, message)
+        await self.bot.each([feature.on_message for feature in self.bot.features.all], message)
 
     async def on_thread_create(self, thread: discord.Thread) -> None:
         """Tell the features of a new thread."""
-        for feature in self.bot.features.all:
-            if feature.on_thread_create is not None:
-                await feature.on_thread_create(self.bot, thread)
+        await self.bot.each([feature.on_thread_create for feature in self.bot.features.all], thread)
 
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
         """Tell the features of a thread that was locked."""
@@ -177,16 +173,8 @@ class TalkingPoints(discord.AutoShardedClient):
         return posted
 
     async def _do_due(self) -> int:
-        """Do what the clock asks for, each whatever becomes of the others. Returns how many messages were posted."""
-        posted = 0
-        for feature in self.bot.features.all:
-            if feature.each_second is None:
-                continue
-            try:
-                posted += await feature.each_second(self.bot)
-            except Exception:
-                log.exception("what was due failed: %s", feature.name)  # and is tried again in a second
-        return posted
+        """Do what the clock asks for; what fails is tried again in a second. Returns how many messages were posted."""
+        return sum(await self.bot.each([feature.each_second for feature in self.bot.features.all]))
 
     async def tick(self) -> int:
         """Do at once what the loop does each second. Returns how many messages were posted."""
@@ -200,9 +188,7 @@ class TalkingPoints(discord.AutoShardedClient):
         """Drop forms that are too old, and servers that removed the bot long ago."""
         try:
             await self._notice_absences()
-            for feature in self.bot.features.all:
-                if feature.each_hour is not None:
-                    await feature.each_hour(self.bot)
+            await self.bot.each([feature.each_hour for feature in self.bot.features.all])
             for server_id in await self.bot.get(ServerRules).tidy(self.bot.erase_after_days):
                 log.info("erased server %s, which removed the bot long ago", server_id)
         except Exception:

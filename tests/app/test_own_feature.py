@@ -357,6 +357,32 @@ async def test_its_events_its_seconds_and_its_hours_come(room: Classroom) -> Non
     assert told["thread ended"] >= 1  # the bot ended it, and Discord tells that it is locked
 
 
+async def fail(*_given: object) -> int:
+    raise RuntimeError("broken")
+
+
+@pytest.fixture
+def _one_is_broken(_listed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feature before it in the list fails whenever it is told of something."""
+    broken = Feature(
+        name="broken",
+        on_message=fail,
+        on_thread_create=fail,
+        on_thread_end=fail,
+        each_second=fail,
+        each_hour=fail,
+    )
+    monkeypatch.setattr(bot.app.features, "FEATURES", (broken, *bot.app.features.FEATURES))
+
+
+@pytest.mark.usefixtures("_one_is_broken")
+async def test_what_another_feature_fails_at_keeps_nothing_from_it(
+    room: Classroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    await test_its_events_its_seconds_and_its_hours_come(room)
+    assert "test_own_feature.fail failed" in caplog.text
+
+
 async def test_what_it_keeps_of_a_person_goes_with_forget_me(room: Classroom) -> None:
     await room.type("jar", marbles=2)
     asked = await room.press(await room.type("privacy"), "Forget me")

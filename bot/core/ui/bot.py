@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +14,8 @@ from bot.core.templates.prompts import Prompts
 
 if TYPE_CHECKING:
     from bot.core.ui.feature import Features
+
+log = logging.getLogger(__name__)
 
 NOBODY = discord.AllowedMentions.none()
 TASK = "talking points"
@@ -56,9 +59,22 @@ class Bot:
 
     async def thread_ended(self, server_id: int, thread_id: int) -> None:
         """Tell the features that a thread was locked, is gone, or was ended by the bot."""
-        for feature in self.features.all:
-            if feature.on_thread_end is not None:
-                await feature.on_thread_end(self, server_id, thread_id)
+        await self.each([feature.on_thread_end for feature in self.features.all], server_id, thread_id)
+
+    async def each(self, works: Iterable[Callable[..., Awaitable[Made]] | None], *given: object) -> list[Made]:
+        """Have the features do their part in something that happened, each whatever becomes of the others.
+
+        What one raises is logged: nobody waits for an answer. Returns what the others returned.
+        """
+        done = []
+        for work in works:
+            if work is None:
+                continue
+            try:
+                done.append(await work(self, *given))
+            except Exception:
+                log.exception("%s.%s failed", work.__module__, work.__qualname__)
+        return done
 
     async def answers_public(self, server_id: int) -> bool:
         """Tell whether answers are for everybody by default: as the server chose, or else whoever runs the bot."""
