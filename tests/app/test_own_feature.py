@@ -19,12 +19,15 @@ import pytest
 
 import bot.app.features
 from bot.app.cli import main
+from bot.app.features import all_features
 from bot.app.settings import built_in
 from bot.core.model.changes import Entry
 from bot.core.model.errors.base import Refusal
 from bot.core.model.fact_fields import Field
 from bot.core.model.people import Who
 from bot.core.rules.desk import Desk, role_of
+from bot.core.rules.undoing import History
+from bot.core.store import tables
 from bot.core.store.change import Change
 from bot.core.templates.contexts import Context
 from bot.core.templates.prompts import Prompts
@@ -357,7 +360,24 @@ async def test_its_events_its_seconds_and_its_hours_come(room: Classroom) -> Non
     assert told["thread ended"] >= 1  # the bot ended it, and Discord tells that it is locked
 
 
-async def fail(*_given: object) -> int:
+async def test_two_settings_that_change_at_once_are_both_kept_and_undone(room: Classroom) -> None:
+    await room.type("summary")
+    server_id, who = room.server.id, Who(room.teacher.id, manages_messages=True, manages_server=True)
+    async with room.desk.change(server_id, who, "manager") as change:
+        server = await change.server()
+        change.set_own(server, "jar_open", False, True)
+        change.set_own(server, "count_participation", False, True)
+        entry = await change.record("moderator", who.id, "class settings changed")
+    assert (await room.desk.settings(server_id)).own == {"jar_open": True, "count_participation": True}
+    await room.desk.get(History).undo(server_id, who, entry.id)
+    assert (await room.desk.settings(server_id)).own == {"jar_open": False, "count_participation": False}
+
+
+def test_no_setting_of_a_feature_is_called_as_a_column_of_the_server() -> None:
+    assert not set(all_features().class_settings) & set(tables.server.c.keys())
+
+
+async def fail(*_given: object) -> Any:
     raise RuntimeError("broken")
 
 
@@ -368,7 +388,6 @@ def _one_is_broken(_listed: None, monkeypatch: pytest.MonkeyPatch) -> None:
         name="broken",
         on_message=fail,
         on_thread_create=fail,
-        on_thread_end=fail,
         each_second=fail,
         each_hour=fail,
     )

@@ -15,8 +15,10 @@ from PIL import Image
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.core.model.people import Who
 from bot.core.rules.servers import ServerRules
 from bot.core.templates.charts import Bars, bar_chart
+from bot.features.discussions.rules import DiscussionRules
 from bot.features.participation.errors import CountingOff
 from bot.features.participation.queries import DAYS_MOST
 from bot.features.participation.rules import ParticipationRules
@@ -205,6 +207,23 @@ async def test_when_it_is_closed_only_the_numbers_stay(room: Classroom, way: str
         assert len(announcements(room, thread)) == 1
 
 
+async def test_a_discussion_that_is_closed_counts_nobody_even_where_its_counting_was_not_ended(room: Classroom) -> None:
+    await turn(room, "yes")
+    await room.told("discuss")
+    [thread] = room.channel.threads
+    await room.student.send(thread, "One.")
+    await room.env.settle()
+    assert await numbers(room) == [(1, 1)]
+    rules = room.desk.get(DiscussionRules)
+    found = await rules.find(room.server.id, thread.id)
+    assert found is not None
+    # As where the process ends between the two: it is closed, and its key is there still.
+    assert await rules.close(room.server.id, Who(room.teacher.id, manages_messages=True), found)
+    await room.other.send(thread, "Two.")
+    await room.env.settle()
+    assert await numbers(room) == [(1, 1)]
+
+
 async def test_after_30_days_only_the_numbers_stay(make_classroom: MakeClassroom) -> None:
     clock = [START]
     room = await make_classroom(now=lambda: clock[0])
@@ -288,6 +307,15 @@ async def test_more_discussions_than_are_shown(room: Classroom) -> None:
     assert text_of(shown).count("0 people · 0 messages") == 10
     assert "The latest 10 of 11" in text_of(shown)
     check_message(list(shown.components))
+
+
+def test_a_picture_of_nothing_and_one_of_very_large_numbers_are_drawn() -> None:
+    nothing = bar_chart("", ("a", "b"), [Bars("1", (0, 0), ("0", "0"))])
+    large = bar_chart("", ("a", "b"), [Bars("1", (0, 0), ("0", "0")), Bars("2", (5, 10**9), ("5", "x"))])
+    assert nothing is not None
+    assert large is not None
+    assert nothing.startswith(PNG)
+    assert large.startswith(PNG)
 
 
 async def test_without_typst_there_are_the_numbers_alone(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:

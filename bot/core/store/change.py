@@ -29,6 +29,7 @@ class Change:
         self.rows: list[RowChange] = []
         self.connection = connection
         self.entries: set[int] = set()
+        self._own: dict[str, Any] | None = None
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -126,36 +127,36 @@ class Change:
         await self.connection.execute(update(t.server).where(t.server.c.id == self.server_id).values(seeded=True))
 
     def add_fact(self, fact: FactRow) -> None:
-        """Add a new fact."""
+        """Collect a new fact."""
         self.rows.append(RowChange(table="fact", id=fact.id, before=None, after=fact.columns))
 
     def set_fact(self, before: FactRow, after: FactRow) -> None:
-        """Set a fact that changed, if it did."""
+        """Collect how a fact changed, if it did."""
         if found := difference(before.columns, after.columns):
             self.rows.append(RowChange(table="fact", id=before.id, before=found[0], after=found[1]))
 
     def add_article(self, article: ArticleRow) -> None:
-        """Add a new article."""
+        """Collect a new article."""
         self.rows.append(RowChange(table="article", id=article.id, before=None, after=article.columns))
 
     def set_article(self, before: ArticleRow, after: ArticleRow) -> None:
-        """Set an article that changed, if it did."""
+        """Collect how an article changed, if it did."""
         if found := difference(before.columns, after.columns):
             self.rows.append(RowChange(table="article", id=before.id, before=found[0], after=found[1]))
 
     def set_server(self, before: dict[str, Any], **after: Any) -> None:
-        """Set columns of the server, those that change."""
+        """Collect the columns of the server that change."""
         if found := difference(before, after):
             self.rows.append(RowChange(table="server", id=self.server_id, before=found[0], after=found[1]))
 
     def set_own(self, server: dict[str, Any], name: str, before: Any, after: Any) -> None:
-        """Change a feature's own setting of the server, if it changes. ``before``: what holds where none was chosen."""
+        """Collect a feature's own setting, if it changes. ``before``: what holds where nobody has chosen."""
         old = server["settings"].get(name, before)
         if old != after:
             self.rows.append(RowChange(table="server", id=self.server_id, before={name: old}, after={name: after}))
 
     def set_channel(self, channel_id: int, before: int | None, after: int | None) -> None:
-        """Set a channel's own current article; None: none."""
+        """Collect a channel's own current article; None: none."""
         if before != after:
             images = [None if value is None else {"article_id": value} for value in (before, after)]
             self.rows.append(RowChange(table="channel", id=channel_id, before=images[0], after=images[1]))
@@ -196,7 +197,7 @@ class Change:
         return Entry(id=entry_id, rows=tuple(self.rows), **values)
 
     async def _write(self, entry_id: int) -> None:
-        """Return the rows as they are to stand; articles before the facts that refer to them, alike ones at once."""
+        """Write the rows as they are to stand; articles before the facts that refer to them, alike ones at once."""
         alike: dict[tuple[str, bool, bool, tuple[str, ...]], list[dict[str, Any]]] = {}
         for row in sorted(self.rows, key=lambda row: row.table):  # article, channel, fact, server
             values = dict(row.after or {})
@@ -232,8 +233,11 @@ class Change:
         own = {name: value for name, value in values.items() if name not in t.server.c}
         if not own:
             return values
+        if self._own is None:
+            self._own = dict((await self.server())["settings"])
+        self._own |= own  # shared by all the rows of a change: each writes the whole column
         columns = {name: value for name, value in values.items() if name in t.server.c}
-        return columns | {"settings": (await self.server())["settings"] | own}
+        return columns | {"settings": self._own}
 
 
 async def insert_history(connection: AsyncConnection, **values: Any) -> int:

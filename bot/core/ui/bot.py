@@ -58,8 +58,13 @@ class Bot:
         return self.spoken((await self.desk.settings(server_id)).language) or self.prompts["en"]
 
     async def thread_ended(self, server_id: int, thread_id: int) -> None:
-        """Tell the features that a thread was locked, is gone, or was ended by the bot."""
-        await self.each([feature.on_thread_end for feature in self.features.all], server_id, thread_id)
+        """Tell the features that a thread was locked, is gone, or was ended by the bot.
+
+        What one raises is raised: what it keeps of people may be there still, and whoever ended the thread is told.
+        """
+        for feature in self.features.all:
+            if feature.on_thread_end is not None:
+                await feature.on_thread_end(self, server_id, thread_id)
 
     async def each(self, works: Iterable[Callable[..., Awaitable[Made]] | None], *given: object) -> list[Made]:
         """Have the features do their part in something that happened, each whatever becomes of the others.

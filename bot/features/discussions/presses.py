@@ -53,9 +53,10 @@ async def close_discussion(request: Request, action: CloseDiscussion) -> None:
     place_of(request.client, server_id, discussion.channel_id, closing=True)
     await request.later()
     thread = await _thread(request, discussion)
-    if await request.get(DiscussionRules).close(server_id, request.who, discussion):
-        await thread.send(view=await _closing(request, discussion), allowed_mentions=NOBODY)
+    closed = await request.get(DiscussionRules).close(server_id, request.who, discussion)
     await request.bot.thread_ended(server_id, thread.id)
+    if closed:
+        await thread.send(view=await _closing(request, discussion), allowed_mentions=NOBODY)
     # First, since nothing may be written into an archived thread.
     await request.reply(request.prompts.render("discussions", "closed_done"))
     await thread.edit(archived=True)

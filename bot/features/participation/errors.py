@@ -4,4 +4,4 @@ from bot.core.model.errors.base import Refusal
 
 
 class CountingOff(Refusal):
-    """The server doesn't count who takes part."""
+    """The server doesn't count how many take part."""

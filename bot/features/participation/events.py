@@ -44,12 +44,12 @@ class Announcer:
         server_id, rules, user = thread.guild.id, self._bot.get(ParticipationRules), self._bot.client.user
         if user is None or thread.owner_id != user.id or not await rules.wanted(server_id):
             return False
-        if await rules.known(server_id, thread.id):
-            return True
         discussion = await self._bot.get(DiscussionRules).find(server_id, thread.id)
         # One that isn't known is being opened just now: the bot opens threads for nothing else.
         if discussion is not None and discussion.state == "closed":
             return False
+        if await rules.known(server_id, thread.id):
+            return True
         async with self._one_by_one:  # messages that come meanwhile wait for it, and are counted after it
             if await rules.known(server_id, thread.id):
                 return True
