@@ -19,8 +19,7 @@ from bot.features.answers.model import AnswerChoice
 def answer_pages(prompts: Prompts, choice: AnswerChoice, shelf: Shelf) -> list[Page]:
     """Make an answer's pages: numbers before people, questions by stage, summary points in order."""
     original = _wanted(choice, shelf.facts)
-    contents = [in_language(fact.content, prompts.locale) for fact in original]
-    facts = [fact.model_copy(update={"content": content}) for fact, content in zip(original, contents, strict=True)]
+    facts = [_in_language(fact, prompts.locale) for fact in original]
     counts = Counter[str](fact.content.kind for fact in facts)
     context = AnswerContext(shelf.card, choice.part, choice.about, counts)
     if choice.about:
@@ -38,6 +37,12 @@ def answer_pages(prompts: Prompts, choice: AnswerChoice, shelf: Shelf) -> list[P
             text = prompts.render(choice.answer, "item", ItemContext(fact))
             items.append(Item(text, group, button=Choice(ShowSource(fact.id), "source")))
     return paginate(prompts, choice.answer, heading, items)
+
+
+def _in_language(fact: Fact, locale: str) -> Fact:
+    content = in_language(fact.content, locale)
+    # A copy takes as long as rendering the line: most facts are in their own language.
+    return fact if content is fact.content else fact.model_copy(update={"content": content})
 
 
 def _wanted(choice: AnswerChoice, facts: Sequence[Fact]) -> list[Fact]:
