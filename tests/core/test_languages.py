@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, meta
-from jinja2.nodes import Filter
+from jinja2.nodes import Block, Filter, Name
 
 from bot.app.build import load_prompts
 from bot.app.settings import built_in, read_settings
@@ -21,6 +21,7 @@ LOCALES = sorted(path.name for path in PROMPTS.iterdir() if path.is_dir())
 TRANSLATED = [locale for locale in LOCALES if locale != "en"]
 # What happens to be the same word in both.
 SAME = {"weekly_questions.choice", "choices.no", "truth.false", "polls.no", "buttons.poll_answer"}
+ESCAPING = ("md", "echo", "commonmark", "set_off", "said")
 
 
 def leaves(labels: Mapping[str, Any], path: str = "") -> dict[str, str]:
@@ -67,6 +68,9 @@ def test_a_translation_is_given_what_the_english_text_is_given(locale: str) -> N
     for kind, filters in _filters(env, english).items():
         # A translation may count more things, or choose its words by a label.
         assert filters - _filters(env, sources(locale))[kind] == set(), kind
+    escaped = _escaped(env, sources(locale))
+    for block, names in _escaped(env, english).items():
+        assert names == escaped[block], block
 
 
 def _filters(env: Environment, texts: Mapping[str, str]) -> dict[str, set[str]]:
@@ -76,6 +80,19 @@ def _filters(env: Environment, texts: Mapping[str, str]) -> dict[str, set[str]]:
         used = {node.name for node in env.parse(text).find_all(Filter)}
         found.setdefault("refusals" if name.endswith(".errors.md.j2") else name, set()).update(used)
     return found
+
+
+def _escaped(env: Environment, texts: Mapping[str, str]) -> dict[tuple[str, str], list[str]]:
+    """By template and block, what people typed and the filters that it goes through."""
+    return {
+        (name, block.name): sorted(
+            f"{node.node.name} | {node.name}"
+            for node in block.find_all(Filter)
+            if node.name in ESCAPING and isinstance(node.node, Name)
+        )
+        for name, text in texts.items()
+        for block in env.parse(text).find_all(Block)
+    }
 
 
 @pytest.mark.parametrize("locale", TRANSLATED)
