@@ -185,7 +185,7 @@ class TalkingPoints(discord.AutoShardedClient):
 
     @tasks.loop(hours=1)
     async def tidy(self) -> None:
-        """Drop forms that are too old, and servers that removed the bot long ago."""
+        """Have the features tidy up; drop forms that are too old, and servers that removed the bot long ago."""
         try:
             await self._notice_absences()
             await self.bot.each([feature.each_hour for feature in self.bot.features.all])

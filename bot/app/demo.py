@@ -69,7 +69,7 @@ def start_over(database: Path) -> None:
 
 @asynccontextmanager
 async def classroom(settings: Settings, database: Path) -> AsyncIterator[Classroom]:
-    """Return the real client in a simulated server named Classroom, with a teacher and a student."""
+    """Run the real client in a simulated server named Classroom, with a teacher and a student."""
     try:
         import simcord
     except ImportError:

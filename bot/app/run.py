@@ -52,7 +52,7 @@ async def _serve(bot: Bot, token: str) -> None:
 
 
 async def _start(client: TalkingPoints, token: str) -> None:
-    """Logs in; the store is opened only once Discord has accepted the token."""
+    """Log in; the store is opened only once Discord has accepted the token."""
     try:
         await client.login(token)
     except (discord.LoginFailure, ValueError) as error:

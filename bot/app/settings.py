@@ -79,7 +79,7 @@ def read_settings(**given: Any) -> Settings:
 
 
 def set_up_logging(level: str) -> None:
-    """Set one line an event on standard error. discord.py's own debugging shows tokens, so it stays out."""
+    """Log one line an event to standard error. discord.py's own debugging shows tokens, so it stays out."""
     logging.basicConfig(
         level=logging.INFO if level == "DEBUG" else level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",

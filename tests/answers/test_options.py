@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app.features import all_features
-from bot.core.model.errors.reader import AboutTooLong, ValueUnknown
+from bot.core.model.errors.reader import ValueUnknown
 from bot.core.packs.reading import Pack
 from bot.core.ui.actions import OpenArticle, ReadArticle, ShowSource
 from bot.core.ui.buttons import CUSTOM_ID_MOST, PREFIX, custom_id
 from bot.core.ui.codec import Action
 from bot.features.answers.buttons import ShareAnswer, ShowAnyway, TurnPage
+from bot.features.answers.errors import AboutTooLong
 from bot.features.answers.model import ABOUT_MOST, PARTS, choose_answer
 from bot.features.articles.buttons import ListArticles
 from tests.kit.classroom import Classroom, labels, text_of

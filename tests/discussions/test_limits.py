@@ -71,6 +71,7 @@ def test_the_longest_question_fits_a_message(prompts: Prompts, character: str, p
         starter_panel(prompts, context.article, context.question),
         closed_panel(prompts, context),
     ):
+        assert panel.characters <= 4_000
         check_message(panel_view(prompts, panel).to_components())  # type: ignore[no-untyped-call]
 
 

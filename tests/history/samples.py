@@ -12,13 +12,12 @@ from bot.core.ui.actions import UndoChange
 from bot.core.ui.codec import Action
 from bot.features.history.buttons import ShowHistory
 from bot.features.history.contexts import ChangeContext, HistoryContext, UndoneContext
-from bot.features.history.panels import DETAILS
 from tests.facts.samples import Facts
 from tests.kit.records import CHANGES, ROLES
 from tests.kit.samples import Contexts, Kept, Samples, alike
 from tests.kit.stock import Stock
 
-NOTHING_NOTED = dict.fromkeys(DETAILS)
+NOTHING_NOTED = dict.fromkeys(all_features().noted)
 _NOTED = {"facts": 2, "lost": 1, "added": 3, "changed": 1, "retired": 2, "channel": 7, "reason": "x"}
 
 

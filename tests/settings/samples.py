@@ -77,8 +77,6 @@ samples = Samples(
         (ChangeClass(), {"language": ["en"], "time_zone": "Europe/Madrid", "hide_behind_note": ["no"]}),
     ],
     opened={ChangeSetup: opened_by("Change"), ChangeClass: opened_by("Language, time zone and more")},
-    refusals=dict.fromkeys(
-        ("setup", SetupForm, ClassForm, OwnForm, ChangeSetup, ChangeClass, ChangeOwn), ManagersOnly()
-    ),
+    refusals=dict.fromkeys(_MANAGERS, ManagersOnly()),
     contexts=_contexts,
 )

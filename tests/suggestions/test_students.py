@@ -273,5 +273,11 @@ async def test_forget_me_leaves_a_block_and_says_so(room: Classroom) -> None:
     await suggest(room, "summary")
     await room.told("facts block", member=room.student)
     asked = answer_of(await room.press(await room.type("privacy"), "Forget me"))
-    assert "A moderator has blocked you" in await room.read(asked, "Yes, forget me")
+    forgotten = await room.read(asked, "Yes, forget me")
+    assert "1 proposal came from you" in forgotten
+    assert "A moderator has blocked you" in forgotten
+    asked = answer_of(await room.press(await room.type("privacy"), "Forget me"))
+    again = await room.read(asked, "Yes, forget me")
+    assert "You have proposed nothing here" in again
+    assert "A moderator has blocked you" in again
     assert "has stopped you" in text_of(await room.told("suggest", by=room.student, kind="question"))

@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.model.base import Frozen
 
 # Lengths in code points. They add up so that one item, every character of it escaped, fits the 4,000 characters
-# of one Discord message together with its heading (see answers/pages.py); a test holds that.
+# of one Discord message together with its heading (see bot/features/answers/pages.py); a test holds that.
 TITLE_MOST = 200
 NOTE_MOST = 150
 LINK_MOST = 500

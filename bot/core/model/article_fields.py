@@ -1,7 +1,7 @@
 """From what somebody wrote down to an article: the one place where an article's own fields are checked.
 
 Packs, forms and uploads all come through here, so that no way in is laxer than another (as facts through
-``facts.build_content``). What comes out can be written as a pack and read back the same.
+``fact_fields.build_content``). What comes out can be written as a pack and read back the same.
 """
 
 import re
@@ -43,7 +43,7 @@ def build_article(fields: Mapping[str, Any], body: str, remarks: Sequence[int] =
 
 
 def check_field(name: str, value: object) -> str | None:
-    """Check a text field as an article keeps it: on one line; None where it is empty. Raises a Refusal naming it."""
+    """Check a text field. Returns it on one line; None where it is empty. Raises a Refusal that names it."""
     if name not in ARTICLE_FIELDS:
         raise errors.FieldUnknown(name, tuple(ARTICLE_FIELDS))
     text = clean_text(name, Field(ARTICLE_FIELDS[name]), value)
@@ -53,7 +53,7 @@ def check_field(name: str, value: object) -> str | None:
 
 
 def check_body(body: str) -> str:
-    """Check a text as an article keeps it: lines end as LF, no empty line around it. Raises a Refusal naming it."""
+    """Check a text. Returns it with LF at the ends of lines and no empty line around it. Raises a Refusal."""
     text = clean_lines(body, "body").strip("\n")
     if not text.strip():
         raise errors.BodyEmpty
@@ -63,7 +63,7 @@ def check_body(body: str) -> str:
 
 
 def check_remarks(remarks: Sequence[int], paragraphs: int) -> tuple[int, ...]:
-    """Check the remarks in order, each once. Raises ParagraphUnknown for the first that isn't there, RemarksTooMany."""
+    """Check the remarks. Returns them in order, each once. Raises ParagraphUnknown, RemarksTooMany."""
     for number in remarks:
         if not 1 <= number <= paragraphs:
             raise errors.ParagraphUnknown(number, paragraphs)

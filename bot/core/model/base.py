@@ -12,5 +12,5 @@ class Frozen(BaseModel):
 
     @classmethod
     def of(cls, row: Any) -> Self:
-        """Read one from a row of the store, whose columns are called as its fields are."""
+        """Read one from a row of the store, whose columns are named like its fields."""
         return cls.model_validate(row, from_attributes=True)

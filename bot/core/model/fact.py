@@ -1,4 +1,4 @@
-"""What the bot speaks of: articles, quotes and the four kinds of fact. Frozen, and without any I/O."""
+"""What the bot says of an article: quotes and the four kinds of fact. Frozen, and without any I/O."""
 
 from typing import Annotated, Literal
 

@@ -118,7 +118,7 @@ REASON_MOST = 300
 
 
 def clean_reason(text: str) -> str | None:
-    """Tell why a moderator rejects something, on one line; None where they give no reason. Raises TooLong."""
+    """Clean the reason why something is rejected: on one line; None where there is none. Raises TooLong."""
     return clean_text("reason", Field(REASON_MOST), text)
 
 

@@ -46,7 +46,7 @@ def _belongs(character: str) -> bool:
 
 
 def normalise(text: str) -> str:
-    """Normalise the text as quotes are compared: no word of it changes, only how it is typed."""
+    """Normalise a text for comparing quotes: no word of it changes, only how it is typed."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
 
 

@@ -60,7 +60,7 @@ class Reading:
         self.problems.append(Problem(self.folder / file, error, line, fact))
 
     def load(self, file: str) -> str | None:
-        """Load the text of a file on disk, or None with the problem noted."""
+        """Load a file from disk. Returns its text, or None with the problem noted."""
         path = self.folder / file
         try:
             if not path.resolve().is_relative_to(self.folder.resolve()):

@@ -38,7 +38,7 @@ class Shelves:
         return self._shelves.get(digests[article_id])
 
     def put(self, server_id: int, article_id: int | None, shelf: Shelf) -> Shelf:
-        """Keep a shelf; gives back the equal one that was there before, if there is one."""
+        """Keep a shelf. Returns the equal one that was there before, if there is one."""
         self._digests.setdefault(server_id, {})[article_id] = shelf.digest
         if _weight(shelf) <= self._shelves.maxsize:
             return self._shelves.setdefault(shelf.digest, shelf)

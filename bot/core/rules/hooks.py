@@ -9,10 +9,7 @@ from bot.core.store.change import Change
 
 @dataclass(frozen=True)
 class Hooks:
-    """``at_change_end``: before a change is committed. ``at_undo``: when a change is taken back; given that change.
-
-    ``settings``: by name, what a feature's part of the class settings is where nobody has chosen.
-    """
+    """``at_change_end``: before a change is committed. ``at_undo``: when a change is taken back; given that change."""
 
     at_change_end: tuple[Callable[[Change], Awaitable[None]], ...] = ()
     at_undo: tuple[Callable[[Change, Entry], Awaitable[None]], ...] = ()

@@ -1,4 +1,4 @@
-"""The library: what readers are given, and the parts that curate it."""
+"""The library: what readers are given, and facts as moderators see them."""
 
 from bot.core.model.article import Article, ArticleCard, Listed
 from bot.core.model.changes import Entry, FactRecord, FactRow, entry_content
@@ -114,7 +114,7 @@ class Library:
         return article
 
     async def readable(self, server_id: int, article_id: int) -> Article:
-        """Read an article with its body, for readers. Raises ArticleGone where it is archived, too."""
+        """Return an article with its body, for readers. Raises ArticleGone where it is archived, too."""
         if (await self.card(server_id, article_id)).archived:
             raise ArticleGone
         return await self.article(server_id, article_id)

@@ -54,7 +54,7 @@ class Histories:
         return int(row[0]), row[1] or ""
 
     async def since(self, entry_id: int, limit: int) -> list[Entry]:
-        """Tell what came after a change, oldest first, of all servers; without the rows, which can be many."""
+        """List what came after a change, oldest first, of all servers; without the rows, which can be many."""
         columns = [column for column in t.history.c if column.name != "changes"]
         statement = select(*columns).where(t.history.c.id > entry_id).order_by(t.history.c.id).limit(limit)
         return [_entry(row) for row in await self._store.rows(statement)]

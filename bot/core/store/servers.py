@@ -33,8 +33,8 @@ class Servers:
             row = (await connection.execute(chosen)).one_or_none()
             if row is None:
                 return ServerSettings()
-            own = {c.id: c.article_id for c in await connection.execute(channels)}
-        return ServerSettings(**row._mapping, channels=own)
+            current = {c.id: c.article_id for c in await connection.execute(channels)}
+        return ServerSettings(**row._mapping, channels=current)
 
     async def serve(self, application_id: int, present: Sequence[int], now: int) -> None:
         """Note which servers this bot is in; one that it served and is no longer in was left meanwhile."""

@@ -6,12 +6,11 @@ from contextlib import asynccontextmanager
 from hashlib import blake2b
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import URL, Executable, Select, Text, and_, bindparam, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.model.article import Article, ArticleCard
-from bot.core.model.fact import Content, Fact, Shelf
+from bot.core.model.fact import CONTENT, Content, Fact, Shelf
 from bot.core.store import tables as t
 from bot.core.store.change import Change
 from bot.core.store.dialect import empty_log, writers_at_once
@@ -20,7 +19,6 @@ from bot.core.store.migrate import migrate
 from bot.core.store.rows import OF_ITS_ARTICLE, add_missing, row_is, write_note
 from bot.core.store.seeding import add_article
 
-_CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
 _CARD = (
     *(t.article.c[name] for name in ArticleCard.model_fields if name != "current"),
     t.server.c.current_article_id.is_not_distinct_from(t.article.c.id).label("current"),
@@ -80,7 +78,7 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Read a connection to read with."""
+        """Open a connection to read with."""
         async with self.engine.connect() as connection:
             yield connection
 
@@ -124,14 +122,14 @@ class Store:
         card = ArticleCard.of(rows[0])
         written = [(row.fact_id, row.content) for row in rows if row.fact_id is not None]
         facts = tuple(
-            Fact(id=fact_id, article_id=card.id, state="published", content=_CONTENT.validate_json(content))
+            Fact(id=fact_id, article_id=card.id, state="published", content=CONTENT.validate_json(content))
             for fact_id, content in written
         )
         digest = blake2b(repr((card, written)).encode(), digest_size=16).hexdigest()
         return Shelf(card=card, facts=facts, digest=digest)
 
     async def cards(self, server_id: int) -> tuple[ArticleCard, ...]:
-        """Tell what the server has, in the order in which it came."""
+        """Return the cards of the server's articles, in the order in which they came."""
         statement = (
             select(*_CARD)
             .select_from(t.server.join(t.article))
@@ -141,7 +139,7 @@ class Store:
         return tuple(ArticleCard.of(row) for row in await self.rows(statement))
 
     async def counts(self, server_id: int) -> dict[int, dict[str, int]]:
-        """By article and kind, how many facts are published."""
+        """Count the published facts, by article and kind."""
         statement = (
             select(t.fact.c.article_id, t.fact.c.kind, func.count())
             .where(row_is(t.fact, server_id=server_id, state="published"))
@@ -167,7 +165,7 @@ class Store:
         row = await self.row(statement)
         if row is None:
             return None
-        content = _CONTENT.validate_python(row.content)
+        content = CONTENT.validate_python(row.content)
         return Fact(id=fact_id, article_id=row.id, state=row.state, content=content), Article.of(row)
 
     async def is_seeded(self, server_id: int) -> bool:
@@ -197,7 +195,7 @@ class Store:
         action: str,
         seed: bool = False,
     ) -> int | None:
-        """Add an article with published facts and makes it current where none is. Returns its id.
+        """Add an article with published facts and make it current where none is. Returns its id.
 
         ``seed``: only where the server has not had its copy of the default pack, and only once, however many
         ask at the same time; None where it had it already.

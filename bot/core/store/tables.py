@@ -40,8 +40,8 @@ server = Table(
 """A Discord guild. ``since``: seconds since 1970. ``seeded``: it had its copy of the default pack, so that a
 later start doesn't bring back what its moderators took away. ``last_…_id``: the numbers given out so far.
 ``answers_public`` NULL: as the operator set it. ``application_id``: the bot that serves it; ``removed_at``: when
-that bot was removed from it, NULL while it is there. ``settings``: what was chosen of
-features' own settings, by name."""
+that bot was removed from it, NULL while it is there. ``settings``: what was chosen of features' own settings, by
+name."""
 
 article = Table(
     "article",
@@ -105,7 +105,6 @@ suggestion = Table(
 )
 """A fact that a student suggested. ``member_id`` is NULL once the student asked to be forgotten; ``decision``: what a
 moderator decided, ``approved`` or ``rejected``, NULL while it waits; ``reason``: why it was rejected."""
-
 
 asked = Table(
     "asked",

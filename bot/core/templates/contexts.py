@@ -84,7 +84,7 @@ class FieldChange:
 
 
 class RefusedContext(Context):
-    """For ``refused`` of ``form``: the sentence, already in words."""
+    """For ``refused`` of ``forms``: the sentence, already in words."""
 
     sentence: str
 
@@ -97,7 +97,7 @@ class PlaceContext(Context):
 
 
 class ConflictContext(Context):
-    """For ``conflict`` of ``form``: what somebody else left, by whom and when, and what differs in one's own."""
+    """For ``conflict`` of ``forms``: what somebody else left, by whom and when, and what differs in one's own."""
 
     record: FactRecord | None
     changes: Sequence[FieldChange]

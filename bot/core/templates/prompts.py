@@ -117,7 +117,7 @@ class Prompts:
         return self._templates[name]
 
     def _check(self, name: str) -> None:
-        """Compile an operator's template and holds it to the blocks of the built-in one. Raises SettingWrong."""
+        """Compile an operator's template and hold it to the blocks of the built-in one. Raises SettingWrong."""
         built_in = self._folders[-1] / f"{name}{_ENDING}"
         try:
             text, path = self._source(name)

@@ -31,7 +31,7 @@ class UndoChange(Action, code="undo"):
 
 
 class ForgetMe(Action, code="forget"):
-    """Remove every link between the presser and what they suggested. ``sure`` 0: ask first."""
+    """Take away what is kept of the presser. ``sure`` 0: ask first."""
 
     sure: Number
 

@@ -1,8 +1,8 @@
 """What a feature says of itself, once; and all features together."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord.ui import Label
@@ -17,8 +17,11 @@ from bot.core.ui.bot import Bot
 from bot.core.ui.codec import Action, from_text
 from bot.core.ui.command_line import CommandLine
 from bot.core.ui.commands import Commands
-from bot.core.ui.kept_forms import Form, Purpose
+from bot.core.ui.kept_forms import Form
 from bot.core.ui.request import Press, Request
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class ClassSetting:
     """A feature's part of the class settings: a value under its own name, its line, its form.
 
     ``default``: what it is where nobody has chosen. The line is the block ``setting`` of ``template``, given ``value``.
-    ``fields`` makes the form's fields from the value, ``read`` the value from what was sent. Labels: ``fields.<name>``
+    ``fields`` makes the form's fields from the value, ``read`` the value from what was sent; ``read`` takes whatever
+    the form lets somebody send, since a form that was refused is opened with what it reads. Labels: ``fields.<name>``
     names the value in the history, ``forms.<name>`` is the form's title, ``buttons.change_<name>`` its button.
     """
 
@@ -53,14 +57,14 @@ class Feature:
 
     ``presses``: by action, what a button does. ``tables``: its tables, whose rows go with their server.
     ``actions``: the words of its lines in the history, labelled under ``actions``; ``details``: a template whose blocks
-    ``detail`` and ``detail_end`` tell what such a line has besides; ``noted``: what they may ask for in ``detail``.
+    ``detail`` and ``detail_end`` tell what such a line has besides; ``noted``: what such lines may have in ``detail``.
     ``help``: its lines of /help.
 
     ``at_change_end``: before any change is committed. ``at_undo``: when a change is taken back. ``on_change``: once for
     each change, whoever made it; returns whether it posted something. ``on_message``, ``on_thread_create``,
     ``on_thread_end`` (locked, deleted, or ended by the bot). ``each_second`` returns how many messages it posted.
-    ``each_hour``. ``forget``: takes away what it keeps of whoever asks; returns the lines that say what went, none
-    where there was nothing. ``command_line``: adds its subcommands.
+    ``each_hour``. ``forget``: takes away what it keeps of whoever asks; returns the lines that say what went or
+    stays, none where there was nothing. ``command_line``: adds its subcommands.
     """
 
     name: str
@@ -90,16 +94,13 @@ class Features:
 
     def __init__(self, features: Sequence[Feature]) -> None:
         self.all = tuple(features)
-        self._presses: dict[type[Action], Press] = {**kept_forms.PRESSES, **reading.PRESSES}
-        for feature in self.all:
-            self._presses.update(feature.presses)
-        self.forms: dict[type[Purpose], Form[Any]] = {
-            form.purpose: form for feature in self.all for form in feature.forms
-        }
+        presses = [kept_forms.PRESSES, reading.PRESSES, *(feature.presses for feature in self.all)]
+        self._presses = _once(pair for each in presses for pair in each.items())
+        self.forms = _once((form.purpose, form) for feature in self.all for form in feature.forms)
         self.actions = tuple(self._presses)
         self._actions = _by_code(self._presses)
         self.purposes = _by_code(self.forms)
-        self.class_settings = {part.name: part for feature in self.all for part in feature.class_settings}
+        self.class_settings = _once((part.name, part) for feature in self.all for part in feature.class_settings)
         self.details = {word: feature.details for feature in self.all for word in feature.actions}
         self.noted = {name for feature in self.all for name in feature.noted}
 
@@ -127,6 +128,14 @@ class Features:
         if action is None:
             raise ButtonUnknown
         await self._presses[type(action)](request, action)
+
+
+def _once(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, Value]:
+    found: dict[Key, Value] = {}
+    for key, value in pairs:
+        if found.setdefault(key, value) is not value:
+            raise ValueError(f"two features have {key}")
+    return found
 
 
 def _by_code(kinds: Mapping[type[Any], Any]) -> dict[str, type[Any]]:

@@ -48,13 +48,13 @@ P = TypeVar("P", bound=Purpose)
 class About(NamedTuple):
     """What a form is about, for saying why it was refused.
 
-    ``article``: where its quote has to stand; ``record``: the fact that it changes; ``changes``: what it would change
-    of what stands there now.
+    ``article``: where its quote has to stand; ``record``: the fact that it changes; ``changes`` finds what it would
+    change of what stands there now; it is asked only where that is shown.
     """
 
     article: Article | None = None
     record: FactRecord | None = None
-    changes: Sequence[FieldChange] = ()
+    changes: Callable[[], Sequence[FieldChange]] = tuple
 
 
 @dataclass(frozen=True)
@@ -219,12 +219,12 @@ async def _refuse(request: Request, form: Form[Any], purpose: Purpose, given: Gi
     form_id = await keep(request, purpose, given)
     await drop(request, purpose.kept)
     about = About()
-    with suppress(Refusal):
-        if form.about is not None:
-            about = await form.about(request, purpose, given)
     try:
+        if form.about is not None:
+            with suppress(Refusal):
+                about = await form.about(request, purpose, given)
         if isinstance(refusal, errors.EditedMeanwhile):
-            panel = conflict_panel(request.prompts, form_id, about.record, about.changes)
+            panel = conflict_panel(request.prompts, form_id, about.record, about.changes())
         else:
             panel = refused_panel(request.prompts, refusal, form_id, about.article)
     except Exception:

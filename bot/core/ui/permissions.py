@@ -33,7 +33,10 @@ def require_in(channel: discord.abc.GuildChannel, needs: Sequence[str]) -> None:
 
 
 def require_here(request: Request, needs: Sequence[str]) -> None:
-    """Raise BotLacks where the bot lacks a permission in the channel of a request, by what Discord sent with it."""
+    """Raise BotLacks where the bot lacks a permission in the channel of a request, by what Discord sent with it.
+
+    In a thread the channel that it belongs to is named: a thread has no permissions of its own to edit.
+    """
     rights = request.interaction.app_permissions
     if missing := lacking(rights, needs, thread=request.thread is not None):
-        raise BotLacks(request.interaction.channel_id or 0, tuple(missing))
+        raise BotLacks(request.channel_id or 0, tuple(missing))

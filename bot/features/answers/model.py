@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from bot.core.model.errors.reader import AboutTooLong, ValueUnknown
+from bot.core.model.errors.reader import ValueUnknown
 from bot.core.model.fact import LENGTHS, STAGES, Kind
 from bot.core.model.quotes import normalise
 from bot.core.ui.codec import EMPTY_IS_NONE, Id
+from bot.features.answers.errors import AboutTooLong
 
 Answer = Literal["summary", "figures", "questions"]
 ABOUT_MOST = 40

@@ -6,7 +6,6 @@ import discord
 from cachetools import TTLCache
 from discord.ui import LayoutView
 
-from bot.core.model.errors.reader import SharedAlready, ShareForbidden
 from bot.core.rules.library import Library
 from bot.core.ui.bot import NOBODY, Bot
 from bot.core.ui.options import named_article
@@ -16,6 +15,7 @@ from bot.core.ui.reading import hidden_page
 from bot.core.ui.request import Request
 from bot.features.answers.answer_cache import AnswerCache
 from bot.features.answers.buttons import ShareAnswer, ShowAnyway, Showing, TurnPage
+from bot.features.answers.errors import SharedAlready, ShareForbidden
 from bot.features.answers.model import Answer, AnswerChoice, choose_answer
 from bot.features.answers.page_cache import PageCache, PageKey
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.model.errors.changes import BodyForFile
 from bot.core.model.quotes import Body, unify_lines
 from bot.core.ui.forms import FIELD_MOST
+from bot.features.articles.errors import BodyForFile
 
 BODY_FIELDS = ("body_1", "body_2", "body_3", "body_4")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")

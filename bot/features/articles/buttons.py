@@ -21,8 +21,8 @@ class FollowServer(Action, code="follow"):
     channel_id: Snowflake
 
 
-class RestoreArticle(Action, code="restore"):
-    """Bring an article back."""
+class RestoreArticle(Action, code="unarchive"):
+    """Restore an article."""
 
     article_id: Number
 

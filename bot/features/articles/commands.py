@@ -1,4 +1,4 @@
-"""/articles for everybody; /article: adding, editing, correcting, the current one, putting away, packs in and out."""
+"""/articles for everybody; /article: adding, editing, correcting, choosing, archiving, restoring, packs in and out."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

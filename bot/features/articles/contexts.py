@@ -19,7 +19,7 @@ class ManagedContext(Context):
 
 
 class CorrectionContext(Context):
-    """For ``correction`` of ``manage``: how many facts lose their quote, which remarks are lost, and what differs."""
+    """For ``correction`` of ``articles``: how many facts lose their quote, which remarks are lost, and what differs."""
 
     title: str
     lost: int
@@ -28,7 +28,7 @@ class CorrectionContext(Context):
 
 
 class ImportContext(Context):
-    """For ``import`` of ``manage``: what an import would do."""
+    """For ``import`` of ``articles``: what an import would do."""
 
     title: str
     new: bool
@@ -50,7 +50,7 @@ class SaidLineContext(Context):
 
 
 class ProblemsContext(Context):
-    """For ``problems`` of ``manage``: what is wrong with a pack, in words, and how much more there is."""
+    """For ``problems`` of ``articles``: what is wrong with a pack, in words, and how much more there is."""
 
     problems: Sequence[str]
     more: int

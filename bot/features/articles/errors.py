@@ -9,3 +9,9 @@ class ArticleArchived(Refusal):
 
 class PackForImport(Refusal):
     """An import takes a pack; a text alone goes elsewhere."""
+
+
+class BodyForFile(Refusal):
+    """A text that doesn't fit into a form's fields; it goes by file."""
+
+    most: int

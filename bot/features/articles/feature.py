@@ -27,6 +27,7 @@ feature = Feature(
         "article imported",
         "current article",
     ),
+    noted=("facts", "lost", "added", "changed", "retired", "channel"),
     help=(Help(30, "articles"), Help(150, "articles", "help_moderators", moderators=True)),
     command_line=add_subcommands,
 )

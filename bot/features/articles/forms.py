@@ -88,7 +88,8 @@ async def save_details(request: Request, purpose: EditArticle, given: Given) -> 
 
 async def about_details(request: Request, purpose: EditArticle, given: Given) -> About:
     """Tell what the form would change of the details as they are now."""
-    return About(changes=differing(details_of(await _article(request, purpose)), given))
+    details = details_of(await _article(request, purpose))
+    return About(changes=lambda: differing(details, given))
 
 
 async def rebase_details(request: Request, purpose: EditArticle) -> EditArticle:
@@ -120,7 +121,7 @@ async def send_body(request: Request, purpose: CorrectArticle, given: Given) -> 
 async def about_body(request: Request, purpose: CorrectArticle, given: Given) -> About:
     """Tell what the form would change of the text as it is now."""
     before = (await _article(request, purpose)).body
-    return About(changes=text_changes(before, joined_body(given, before)))
+    return About(changes=lambda: text_changes(before, joined_body(given, before)))
 
 
 async def rebase_body(request: Request, purpose: CorrectArticle) -> CorrectArticle:

@@ -21,8 +21,8 @@ from bot.features.articles.new_article import short_name
 class Plan:
     """What an import would do. ``article`` None: the pack comes as a new article.
 
-    ``before`` and ``after`` of ``changed`` are one fact; ``drafts`` are facts that aren't in the pack and lose their
-    quote. ``mark`` is the same for two plans that do the same to the same.
+    The two of ``changed`` are one fact, before and after; ``others`` only move with the text. ``mark`` is the same for
+    two plans that do the same to the same.
     """
 
     pack: Pack

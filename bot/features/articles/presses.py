@@ -46,7 +46,7 @@ async def follow_server(request: Request, action: FollowServer) -> None:
 
 
 async def restore(request: Request, action: RestoreArticle) -> None:
-    """Bring an article back."""
+    """Restore an article."""
     done = await request.get(ArticleRules).restore(request.server_id, request.who, action.article_id)
     await request.reply(await done_panel(request, done))
 

@@ -1,4 +1,4 @@
-"""Moderators' work on articles: adding, editing, correcting, choosing the current one, putting away."""
+"""Moderators' work on articles: adding, editing, correcting, choosing the current one, archiving and restoring."""
 
 import zlib
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ def details_mark(article: Article) -> int:
 
 
 def body_mark(article: Article) -> int:
-    """Make the same of its text."""
+    """Make such a number of the article's text."""
     return zlib.crc32(article.body.encode("utf-8", "replace"))
 
 
@@ -116,7 +116,7 @@ class ArticleRules:
             return await change.record(role_of(who), who.id, "current article", detail=detail)
 
     async def archive(self, server_id: int, who: Who, article_id: int) -> ArticleDone:
-        """Put an article away: it isn't answered from or listed. Raises ArticleArchived."""
+        """Archive an article: it is no longer answered from or listed. Raises ArticleArchived."""
         async with self._desk.change(server_id, who) as change:
             before = await find_row(change, article_id)
             if before.archived:
@@ -133,7 +133,7 @@ class ArticleRules:
             return await finish(change, who, "article archived", after, current=was_current)
 
     async def restore(self, server_id: int, who: Who, article_id: int) -> ArticleDone:
-        """Bring an article back; it becomes current where none is."""
+        """Restore an article; it becomes current where none is."""
         async with self._desk.change(server_id, who) as change:
             before = await find_row(change, article_id)
             if not before.archived:

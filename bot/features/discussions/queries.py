@@ -1,4 +1,4 @@
-"""Discussions in the store: which questions a server was posted, where, and whether they are talked about still."""
+"""Discussions in the store: which questions were posted on a server, where, and whether they are talked about still."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ class DiscussionQueries:
             return await asked_facts(connection, server_id, article_id)
 
     async def search(self, server_id: int, word: str, article_id: int | None, limit: int) -> list[tuple[Fact, bool]]:
-        """Find published questions that have a folded word, with whether each was posted before.
+        """Find published questions that have a folded word, with whether each was asked before.
 
         Those that were not come first, then those about the current article, in the order of the answers.
         """

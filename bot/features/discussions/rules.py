@@ -41,7 +41,7 @@ class DiscussionRules:
         return next(iter(await self.left(server_id, article_id)), None)
 
     async def require_next(self, server_id: int, article_id: int) -> Fact:
-        """Do the same. Raises NoQuestions or AllDiscussed where there is none."""
+        """Find the same question. Raises NoQuestions or AllDiscussed where there is none."""
         found = await self.next_question(server_id, article_id)
         if found is None:
             title = (await self._library.shelf(server_id, article_id)).card.title

@@ -97,7 +97,7 @@ async def about_edit(request: Request, purpose: EditFact, given: Given) -> About
     library = request.get(Library)
     record = await library.fact(request.server_id, request.who, purpose.fact_id)
     article = await library.article(request.server_id, record.fact.article_id)
-    return About(article, record, differing(written(record.fact.content), given))
+    return About(article, record, lambda: differing(written(record.fact.content), given))
 
 
 async def rebase_edit(request: Request, purpose: Edit) -> Edit:

@@ -16,16 +16,6 @@ from bot.features.history.buttons import ShowHistory
 from bot.features.history.contexts import ChangeContext, HistoryContext, UndoneContext
 
 PAGE_CHANGES = 4
-DETAILS = (
-    "facts",
-    "lost",
-    "added",
-    "changed",
-    "retired",
-    "channel",
-    "reason",
-)
-"""What a change may have noted of itself; the template of the history may ask for each."""
 
 
 async def history_panel(request: Request, action: ShowHistory) -> Panel:
@@ -68,7 +58,7 @@ async def change_context(bot: Bot, prompts: Prompts, entry: Entry) -> ChangeCont
         of=of,
         said=await subject_of(bot.get(Library), entry),
         changes=entry_changes(entry),
-        detail=dict.fromkeys((*DETAILS, *bot.features.noted)) | entry.detail,
+        detail=dict.fromkeys(bot.features.noted) | entry.detail,
     )
     template = bot.features.details.get(of or entry.action)
     if template is None:

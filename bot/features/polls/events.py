@@ -1,4 +1,4 @@
-"""Closing polls when their time has come. Asked each second; the store is asked when something may be due."""
+"""Closing polls when their time has come. The store is asked every ten seconds, and when the next poll ends."""
 
 import logging
 
@@ -9,7 +9,7 @@ from bot.features.polls.rules import PollRules
 log = logging.getLogger(__name__)
 
 PAUSE = 10
-"""Seconds until the polls are looked at again that can't be finished yet, and new ones are seen, of any process."""
+"""Seconds until the store is asked again: for polls that couldn't be finished yet, and new ones of any process."""
 
 
 class PollCloser:

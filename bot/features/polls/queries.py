@@ -47,7 +47,7 @@ class PollQueries:
         return [Poll.of(row) for row in await self._store.rows(statement)]
 
     async def next_end(self, now: int) -> int | None:
-        """Find when the next of the polls ends that are open still."""
+        """Find when the next open poll ends."""
         later = (own.poll.c.state == "open", own.poll.c.ends_at > now)
         end: int | None = await self._store.value(select(func.min(own.poll.c.ends_at)).where(*later))
         return end

@@ -7,7 +7,7 @@ from bot.core.ui.request import Request
 
 
 async def forget_me(request: Request, action: ForgetMe) -> None:
-    """Ask first; then remove every link between the presser and what they suggested, and say what was done."""
+    """Ask first; then take away what is kept of the presser, and say what went."""
     prompts = request.prompts
     if not action.sure:
         buttons = [Choice(ForgetMe(1), "forget_sure", danger=True)]

@@ -15,7 +15,7 @@ def add_subcommands(line: CommandLine) -> None:
 def _erase(args: argparse.Namespace, tools: Tools) -> int:
     async def work(desk: Desk) -> int:
         counts = await desk.get(ServerRules).erase(args.server)
-        told = ", ".join(f"{count} {name}" for name, count in counts.items())
+        told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
         print(f"erased server {args.server}: {told} rows")
         return 0
 

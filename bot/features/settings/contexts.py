@@ -6,7 +6,7 @@ from bot.core.templates.contexts import Context
 
 
 class SetupContext(Context):
-    """For ``setup``: what is chosen, and what is missing for it.
+    """For ``settings``: what is chosen, and what is missing for it.
 
     ``unseen_roles``: editors' roles without Manage Messages, who don't see the commands by themselves;
     ``missing``: the permissions that the bot lacks in the log channel; ``channel_gone``: it is no longer there.

@@ -31,7 +31,7 @@ class EditDraftForm(Action, code="editdraft"):
 
 
 class RejectDraft(Action, code="reject"):
-    """Open the form for the reason."""
+    """Ask why a draft is rejected; one that nobody suggested is retired at once."""
 
     fact_id: Number
 

@@ -15,9 +15,18 @@ from bot.features.suggestions.buttons import (
 )
 from bot.features.suggestions.commands import add_commands
 from bot.features.suggestions.forms import FORMS
-from bot.features.suggestions.presses import approve, block_suggester, edit, forget, reject, review, show_mine, unblock
+from bot.features.suggestions.presses import (
+    approve,
+    block_suggester,
+    edit,
+    forget,
+    from_message,
+    reject,
+    review,
+    show_mine,
+    unblock,
+)
 from bot.features.suggestions.rules import decide_again
-from bot.features.suggestions.using_message import from_message
 
 feature = Feature(
     name="suggestions",
@@ -43,6 +52,7 @@ feature = Feature(
         "member blocked",
         "member unblocked",
     ),
+    noted=("reason",),
     help=(
         Help(40, "suggestions"),
         Help(120, "suggestions", "help_review", moderators=True),

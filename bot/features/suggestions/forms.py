@@ -15,8 +15,7 @@ from bot.core.ui.kept_forms import Form, Given, Purpose, Say, saying
 from bot.core.ui.request import Request
 from bot.features.facts.forms import AddFact, EditFact, about_add, about_edit, fact_form, rebase_edit
 from bot.features.facts.rules import FactRules
-from bot.features.suggestions.panels import thanks_panel
-from bot.features.suggestions.review_panels import show_draft
+from bot.features.suggestions.panels import next_draft, thanks_panel
 from bot.features.suggestions.rules import SuggestionRules
 
 
@@ -38,6 +37,11 @@ class UseMessage(Purpose, code="message"):
     """A message's text that waits for its kind of fact; it is no form that anybody fills in."""
 
     article_id: Number
+
+
+async def show_draft(request: Request, after: int) -> None:
+    """Show the draft after one, in place of the one before."""
+    await request.show(await next_draft(request, after))
 
 
 async def send_suggest(request: Request, purpose: SuggestFact, given: Given) -> Say:

@@ -1,14 +1,16 @@
-"""What the buttons of suggestions do: the review, what somebody suggested, and who may not suggest."""
+"""What the buttons of suggestions do: the review, what somebody suggested, who may not suggest, a message's kind."""
 
+from bot.core.model.errors.changes import FormGone
 from bot.core.rules.library import Library
 from bot.core.templates.contexts import CountContext
-from bot.core.ui.kept_forms import open_form
+from bot.core.ui.kept_forms import kept_form, open_form
 from bot.core.ui.request import Request
-from bot.features.facts.forms import open_edit
+from bot.features.facts.forms import AddFact, open_edit
 from bot.features.suggestions.buttons import (
     ApproveDraft,
     BlockSuggester,
     EditDraftForm,
+    FromMessage,
     RejectDraft,
     ReviewDraft,
     ShowMine,
@@ -16,9 +18,9 @@ from bot.features.suggestions.buttons import (
     UnblockSuggester,
 )
 from bot.features.suggestions.contexts import ForgotContext
-from bot.features.suggestions.forms import EditDraft, RejectFact
-from bot.features.suggestions.panels import blocked_panel, mine_panel
-from bot.features.suggestions.review_panels import next_draft, show_draft
+from bot.features.suggestions.errors import MessageOfAnother
+from bot.features.suggestions.forms import EditDraft, RejectFact, SuggestFact, UseMessage, show_draft
+from bot.features.suggestions.panels import blocked_panel, mine_panel, next_draft
 from bot.features.suggestions.rules import SuggestionRules
 
 
@@ -71,6 +73,19 @@ async def show_mine(request: Request, _action: ShowMine) -> None:
     """Show the presser what they suggested, and how it fared."""
     found, total = await request.get(SuggestionRules).mine(request.server_id, request.who)
     await request.reply(mine_panel(request.prompts, found, total))
+
+
+async def from_message(request: Request, action: FromMessage) -> None:
+    """Open the form of a kind with the message's text. Raises FormGone."""
+    purpose, given = await kept_form(request, action.form_id)
+    if not isinstance(purpose, UseMessage):
+        raise FormGone
+    moderator = await request.desk.may(request.server_id, request.who, "moderator")
+    if not (moderator or given.get("own")):
+        raise MessageOfAnother  # they were a moderator when they chose it
+    form = (AddFact if moderator else SuggestFact)(action.kind, purpose.article_id, kept=action.form_id)
+    main = "counts" if action.kind == "figure" else "text"
+    await open_form(request, form, {main: given.get("text"), "quote": given.get("quote")})
 
 
 async def forget(request: Request) -> list[str]:

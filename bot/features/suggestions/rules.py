@@ -12,7 +12,7 @@ from bot.core.rules.desk import Desk, role_of
 from bot.core.rules.finding import require_fact
 from bot.core.store.change import Change
 from bot.core.store.fact_lists import FactLists
-from bot.core.store.suggestions import add_suggestion, decide, suggester
+from bot.core.store.suggestions import add_suggestion, decide, suggester, waits
 from bot.features.facts.rules import Done, alter, fact_in, finish, finish_decision, new_fact, publish
 from bot.features.suggestions.errors import NobodySuggested, ServerSuggestionsWait, SuggestionsWait
 from bot.features.suggestions.model import Stopped, Suggestion
@@ -123,10 +123,12 @@ class SuggestionRules:
         for fact_id in await self._suggestions.waiting_of(server_id, member_id):
             async with self._desk.change(server_id, who, "anybody") as change:
                 fact = await require_fact(change, fact_id)
-                if fact.state != "draft":
+                if not await waits(change, fact_id):
                     continue  # a moderator was quicker
-                fact = alter(change, fact, state="retired")
                 await decide(change, fact_id, "withdrawn")
+                if fact.state != "draft":
+                    continue  # it is retired already
+                fact = alter(change, fact, state="retired")
                 await finish(change, Who(None), "suggestion withdrawn", fact, "student", decision="withdrawn")
 
 

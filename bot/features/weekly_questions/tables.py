@@ -35,4 +35,4 @@ weekly_date = Table(
 )
 """A date of a weekly question that was dealt with, ``due`` then and taken ``at`` this moment; its key is what lets only
 one process post it. ``state``: ``claimed`` before it is posted, ``posted``, ``lost`` if nobody ever confirmed it,
-``skipped``. ``fact_id``: the question. Rows outlive their weekly_question, whose number is never given out again."""
+``skipped``. ``fact_id``: the question. Rows outlive their weekly question, whose number is never given out again."""

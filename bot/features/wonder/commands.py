@@ -11,7 +11,7 @@ from bot.core.rules.library import Library
 from bot.core.ui.commands import Commands
 from bot.core.ui.request import Interaction
 from bot.features.wonder.buttons import WonderFocus
-from bot.features.wonder.presses import choose_focus, show_step
+from bot.features.wonder.presses import show_focus, show_step
 from bot.features.wonder.session import check_may, latest
 
 
@@ -29,4 +29,4 @@ def add_commands(commands: Commands) -> None:
                 await show_step(request, session)
                 return
         article_id = await request.get(Library).current(request.server_id, request.channel_id)
-        await choose_focus(request, WonderFocus(article_id, 1, session.form_id if session else None))
+        await show_focus(request, WonderFocus(article_id, 1, session.form_id if session else None))

@@ -20,8 +20,13 @@ from bot.features.wonder.speech import speech_of
 
 
 async def choose_focus(request: Request, action: buttons.WonderFocus) -> None:
-    """Show a page of the paragraphs."""
+    """Show a page of the paragraphs. Raises MemberBlocked."""
     await check_may(request)
+    await show_focus(request, action)
+
+
+async def show_focus(request: Request, action: buttons.WonderFocus) -> None:
+    """Show a page of the paragraphs to somebody who may wonder."""
     article = await request.get(Library).readable(request.server_id, action.article_id)
     await request.show(focus_panel(request.prompts, action.article_id, article, action.page, action.kept))
 

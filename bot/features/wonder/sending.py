@@ -50,7 +50,7 @@ async def send_questions(request: Request, purpose: SendQuestions, given: Given)
     words = {q: clean(str(given.get(words_field(i)) or "")) for i, q in enumerate(session.chosen, 1)}
     session = await save(request, replace(session, words={**session.words, **words}, step="send"))
     article = await request.get(Library).readable(request.server_id, session.article_id)
-    sent, stopped = await _propose(request, session, article)
+    sent, stopped = await _suggest(request, session, article)
     if stopped is None:
         await drop(request, session.form_id)
         await request.show(sent_panel(request.prompts, sent))
@@ -61,7 +61,7 @@ async def send_questions(request: Request, purpose: SendQuestions, given: Given)
     await request.show(refused_panel(request.prompts, session, article, *stopped, sent))
 
 
-async def _propose(
+async def _suggest(
     request: Request, session: Session, article: Article
 ) -> tuple[tuple[str, ...], tuple[str, Refusal] | None]:
     """Suggest the chosen questions in order; the words of all are looked up before the first goes.

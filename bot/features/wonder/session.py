@@ -8,7 +8,7 @@ from typing import Self
 from bot.core.model.article import Article
 from bot.core.model.errors.changes import FormGone
 from bot.core.model.quotes import Body
-from bot.core.ui.kept_forms import keep, kept_form
+from bot.core.ui.kept_forms import keep, kept_form, read_purpose
 from bot.core.ui.request import Request
 from bot.features.suggestions.errors import ServerSuggestionsWait, SuggestionsWait
 from bot.features.suggestions.rules import SuggestionRules
@@ -66,9 +66,10 @@ async def load(request: Request, form_id: int | None) -> Session:
 
 async def latest(request: Request) -> Session | None:
     """Find the session that somebody left, if there is one."""
-    for form_id, _ in await request.desk.forms.of_member(request.server_id, request.member_id):
-        with contextlib.suppress(FormGone):  # another form
-            return await _read(request, form_id)
+    for form_id, stored in await request.desk.forms.of_member(request.server_id, request.member_id):
+        if isinstance(read_purpose(request, stored), WriteQuestions):
+            with contextlib.suppress(FormGone):  # it went meanwhile
+                return await _read(request, form_id)
     return None
 
 

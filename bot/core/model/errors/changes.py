@@ -63,12 +63,6 @@ class MemberBlocked(Refusal):
     """A member may not suggest facts here."""
 
 
-class BodyForFile(Refusal):
-    """A text that doesn't fit into a form's fields; it goes by file."""
-
-    most: int
-
-
 class ChannelUnfit(Refusal):
     """A channel that can't be used for what it was chosen for."""
 

@@ -22,12 +22,6 @@ class ValueUnknown(Refusal):
     choices: tuple[str, ...]
 
 
-class AboutTooLong(Refusal):
-    """The word to narrow by is longer than a word."""
-
-    most: int
-
-
 class ArticleGone(Refusal):
     """A button speaks of an article that this server no longer has."""
 
@@ -42,14 +36,6 @@ class ButtonUnknown(Refusal):
 
 class CommandChanged(Refusal):
     """Discord sent a command in a form that the bot no longer has."""
-
-
-class ShareForbidden(Refusal):
-    """The presser may not send messages in this channel."""
-
-
-class SharedAlready(Refusal):
-    """This answer was shared before."""
 
 
 class ServerOnly(Refusal):

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the scripts on the connection that ``bot.store.migrate`` hands over."""
+"""Alembic's entry: runs the scripts on the connection that ``bot.core.store.migrate`` hands over."""
 
 from alembic import context
 
