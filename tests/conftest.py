@@ -24,6 +24,7 @@ from bot.core.store.store import Store
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.bot import Bot
 from tests.kit.classroom import Classroom, unexpected
+from tests.kit.faults import FaultyDiscord, faulty
 from tests.kit.limits import check_messages
 from tests.kit.openapi import check_requests
 from tests.kit.outsiders import PEOPLE, Scene
@@ -182,6 +183,13 @@ async def _finish(room: Classroom) -> None:
 async def room(make_classroom: MakeClassroom) -> Classroom:
     """A server with the built-in article, a teacher and two students."""
     return await make_classroom()
+
+
+@pytest.fixture
+async def wire(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FaultyDiscord]:
+    """The room's Discord behind a real socket, where it can fail."""
+    async with faulty(room, monkeypatch) as found:
+        yield found
 
 
 @pytest.fixture
