@@ -182,7 +182,8 @@ async def faulty(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
     found.base = f"http://{host}:{port}/api/v10"
-    session = aiohttp.ClientSession()
+    # A connection kept open has a timer, which SimCord would wait for.
+    session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
     http = room.client.http
     hurried = _Hurried()
     monkeypatch.setattr(discord.http.Route, "BASE", found.base)
