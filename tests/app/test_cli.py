@@ -93,6 +93,13 @@ def test_check_names_file_line_fact_and_what_to_do(capsys: pytest.CaptureFixture
     assert lines[1] == f"{Path('packs', 'good')}: in order, 1 facts"
 
 
+def test_check_names_a_link_that_discord_would_refuse(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    pack = tmp_path / "bad"
+    write(pack, ARTICLE.replace("---\n", "---\nlink: https://intranet/reader\n", 1), GOOD)
+    assert main(["check", str(pack)]) == 1
+    assert "takes a web address such as https://" in capsys.readouterr().out
+
+
 def test_check_reads_every_folder_it_is_given(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     write(tmp_path / "one", facts=GOOD)
     (tmp_path / "two").mkdir()

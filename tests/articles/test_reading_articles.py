@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.core.packs.reading import Pack
 from tests.conftest import MakeBot, MakeClassroom
-from tests.kit.classroom import Classroom, buttons, labels, text_of
+from tests.kit.classroom import Classroom, answer_of, buttons, labels, text_of
 
 
 async def test_read_shows_the_text_with_numbered_paragraphs(room: Classroom, juarez: Pack) -> None:
@@ -190,6 +190,24 @@ async def test_a_source_leads_to_the_original_where_the_article_names_it(
     assert (button["label"], button["url"]) == ("Open the original", "https://example.org/a")
     listed = await room.type("articles")
     assert "-# The paper · By the desk · May 3" in text_of(listed)
+
+
+@pytest.mark.parametrize("link", ["https://intranet/reader 1", "https://e.org/" + "ñ" * 90])
+async def test_a_source_is_shown_without_a_link_that_discord_would_refuse(
+    make_classroom: MakeClassroom, juarez: Pack, link: str
+) -> None:
+    article = juarez.article.model_copy(update={"link": link})  # as an earlier version took it
+    room = await make_classroom(default=Pack("told", article, juarez.facts))
+    source = answer_of(await room.press(await room.type("figures"), "Source"))
+    assert text_of(source).startswith("### Source")
+    assert buttons(source) == []
+
+
+async def test_a_link_is_encoded_where_it_leads(make_classroom: MakeClassroom, juarez: Pack) -> None:
+    article = juarez.article.model_copy(update={"link": "https://es.wikipedia.org/wiki/Ciudad Juárez"})
+    room = await make_classroom(default=Pack("told", article, juarez.facts))
+    [button] = buttons(answer_of(await room.press(await room.type("figures"), "Source")))
+    assert button["url"] == "https://es.wikipedia.org/wiki/Ciudad%20Ju%C3%A1rez"
 
 
 async def test_500_facts_of_1000_characters_are_answered_page_by_page(

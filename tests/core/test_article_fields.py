@@ -22,7 +22,9 @@ from bot.core.model.errors.facts import (
     TooLong,
 )
 from bot.core.model.fact_fields import build_content
+from bot.core.model.links import web_address
 from bot.core.model.quotes import Body
+from tests.kit.limits import check_message
 
 TITLE = {"title": "A plan"}
 BODY = "One.\n\nTwo.\n\nThree."
@@ -59,7 +61,7 @@ def test_remarks_are_kept_in_order_and_once() -> None:
 
 @pytest.mark.parametrize("name", ARTICLE_FIELDS)
 def test_every_field_is_held_to_its_length(name: str) -> None:
-    start = "https://" if name == "link" else ""
+    start = "https://e.org/" if name == "link" else ""
     most = ARTICLE_FIELDS[name]
     fits = start + "x" * (most - len(start))
     assert getattr(build_article({**TITLE, name: f" {fits}\n"}, BODY), name) == fits
@@ -89,7 +91,44 @@ def test_half_a_surrogate_pair_is_refused_in_a_fact() -> None:
     assert (caught.value.codepoint, caught.value.field) == ("U+D800", "text")
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://e.org", "e.org", "HTTPS", "//e.org"])
+FIT = {
+    "https://example.org/text": "https://example.org/text",
+    "HTTP://Example.ORG:8080/A?b=c&d=%20#e": "http://example.org:8080/A?b=c&d=%20#e",
+    "https://e.org/reader 1": "https://e.org/reader%201",
+    "https://es.wikipedia.org/wiki/Ciudad_Juárez#Véase_también": "https://es.wikipedia.org/wiki/Ciudad_Ju%C3%A1rez#V%C3%A9ase_tambi%C3%A9n",
+    "https://e.org/100%/a%20b": "https://e.org/100%25/a%20b",
+    "https://e.org/a\\b|c<d>[e]": "https://e.org/a%5Cb%7Cc%3Cd%3E%5Be%5D",
+    "https://müller.de/ß": "https://xn--mller-kva.de/%C3%9F",
+    "https://例え。jp": "https://xn--r8jz45g.jp",
+    "http://192.168.0.7/a": "http://192.168.0.7/a",
+    "https://e.org/" + "x" * 486: "https://e.org/" + "x" * 486,
+}
+UNFIT = (
+    *("javascript:alert(1)", "ftp://e.org", "e.org", "HTTPS", "//e.org", "discord://e.org/a", "mailto:a@e.org"),
+    *("https://intranet/reader 1", "https://localhost:8000", "https://", "https:///e.org", "https://e .org/a"),
+    *("https://e.org.", "https://.e.org", "https://a..org", "https://-e.org", "https://e_e.org", "https://[::1]/a"),
+    *("https://1.2", "https://1.2.3.400", "https://" + "a" * 64 + ".org", "https://e.org:99999", "https://e.org:x"),
+    *("https://e.org@f.org/a", "https://name:word@e.org/a", "https://e.org\\@f.org", "https://[e.org/a"),
+    "https://e.org/" + "á" * 84,
+)
+
+
+@pytest.mark.parametrize(("link", "address"), FIT.items())
+def test_a_link_is_kept_as_typed_and_encoded_for_its_button(link: str, address: str) -> None:
+    assert build_article({**TITLE, "link": link}, BODY).link == link
+    assert web_address(link) == address
+    assert web_address(address) == address
+
+
+@given(st.text() | st.text().map(lambda text: f"https://e.org/{text}"))
+def test_an_address_is_what_discord_takes_or_none(text: str) -> None:
+    address = web_address(text)
+    if address is not None:
+        check_message([{"type": 2, "label": "x", "url": address}])
+        assert web_address(address) == address
+
+
+@pytest.mark.parametrize("link", UNFIT)
 def test_a_link_is_a_web_address(link: str) -> None:
     error = refused({**TITLE, "link": link})
     assert isinstance(error, FieldWrong)

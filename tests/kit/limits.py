@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ COMPONENTS = 40
 CHARACTERS = 4_000
 CUSTOM_ID = 100
 LABEL = 80
+ADDRESS = re.compile(r"https?://([a-z0-9-]+\.)+[a-z0-9-]+(:[0-9]+)?([/?#][!-~]*)?")
+ADDRESS_MOST = 512
 
 
 def check_message(components: list[dict[str, Any]]) -> None:
@@ -26,6 +29,8 @@ def check_message(components: list[dict[str, Any]]) -> None:
     assert len(set(ids)) == len(ids), "two buttons with one custom_id"
     assert all(len(custom_id.encode("utf-16-le")) // 2 <= CUSTOM_ID for custom_id in ids)
     assert all(1 <= len(part["label"]) <= LABEL for part in every if "label" in part)
+    addresses = [part["url"] for part in every if part["type"] == 2 and "url" in part]
+    assert all(ADDRESS.fullmatch(url) and len(url) <= ADDRESS_MOST for url in addresses), addresses
 
 
 def check_messages(requests: Iterable[HttpLogEntry]) -> int:

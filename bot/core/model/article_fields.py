@@ -13,6 +13,7 @@ from bot.core.model.article import BODY_MOST, LINK_MOST, NOTE_MOST, TITLE_MOST, 
 from bot.core.model.errors import facts as errors
 from bot.core.model.fact import SHORT_MOST
 from bot.core.model.fact_fields import Field, clean_lines, clean_text
+from bot.core.model.links import web_address
 from bot.core.model.quotes import paragraph_spans
 
 # The fields that are text, with their most characters, in the order in which a pack has them.
@@ -47,7 +48,7 @@ def check_field(name: str, value: object) -> str | None:
     if name not in ARTICLE_FIELDS:
         raise errors.FieldUnknown(name, tuple(ARTICLE_FIELDS))
     text = clean_text(name, Field(ARTICLE_FIELDS[name]), value)
-    if name == "link" and text and not text.startswith(("https://", "http://")):
+    if name == "link" and text and web_address(text) is None:
         raise errors.FieldWrong(name, "address")
     return text
 

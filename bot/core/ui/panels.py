@@ -7,6 +7,7 @@ import discord
 from discord import MediaGalleryItem
 from discord.ui import ActionRow, Button, Container, LayoutView, MediaGallery, Section, Separator, TextDisplay
 
+from bot.core.model.links import web_address
 from bot.core.templates.limits import MESSAGE_CHARACTERS, MESSAGE_COMPONENTS, width
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.buttons import PREFIX, ActionButton, custom_id
@@ -151,7 +152,8 @@ def _view_of(item: Container[LayoutView] | TextDisplay[LayoutView]) -> LayoutVie
 
 def _add_rows(prompts: Prompts, box: Container[LayoutView], choices: Sequence[Choice], link: str | None = None) -> None:
     row: list[ActionButton | Button[LayoutView]] = [choice.button(prompts) for choice in choices]
-    if link:
-        row.append(Button(label=prompts.label("buttons.open"), url=link))
+    # One that was stored before addresses were looked at may be unfit: the message matters more than its button.
+    if link and (address := web_address(link)):
+        row.append(Button(label=prompts.label("buttons.open"), url=address))
     for i in range(0, len(row), ROW_MOST):
         box.add_item(ActionRow(*row[i : i + ROW_MOST]))
