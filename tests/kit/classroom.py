@@ -96,6 +96,19 @@ class Classroom:
         backend.emit("GUILD_CREATE", payload)
         await self.env.settle()
 
+    async def reconnect(self) -> None:
+        """Discord begins the connection anew, and has yet to describe the server: its roles and channels."""
+        backend = self.env.backend
+        user = {"id": str(backend.bot_user.id), "username": "bot", "discriminator": "0", "avatar": None, "bot": True}
+        guilds = [{"id": str(self.server.id), "unavailable": True}]
+        backend.emit("READY", {"user": user, "guilds": guilds, "shard": [0, 1], "session_id": "x", "v": 10})
+        await self.env.settle()
+
+    async def lose(self, *, outage: bool = False) -> None:
+        """Discord says that the server is gone from the bot, or is only out for a while."""
+        self.env.backend.emit("GUILD_DELETE", {"id": str(self.server.id)} | ({"unavailable": True} if outage else {}))
+        await self.env.settle()
+
     async def post_button(self, custom_id: str) -> discord.Message:
         """A message of the bot's with one button: a forged or an old ``custom_id`` to press."""
         view = discord.ui.LayoutView(timeout=None)

@@ -174,7 +174,7 @@ class Loopback:
             {
                 "v": 10,
                 "user": user,
-                "guilds": [],
+                "guilds": [{"id": SERVER, "unavailable": True}],
                 "session_id": "session",
                 "resume_gateway_url": f"ws://{self._base}/gateway",
                 "shard": [0, 1],

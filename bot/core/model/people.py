@@ -20,5 +20,10 @@ class Who:
     roles: frozenset[int] = frozenset()
     operator: bool = False
 
+    @property
+    def moderates(self) -> bool:
+        """Whether they are a moderator by a permission: who manages the server moderates it, too."""
+        return self.manages_messages or self.manages_server
+
 
 OPERATOR = Who(None, operator=True)

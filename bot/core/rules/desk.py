@@ -94,7 +94,7 @@ class Desk:
             return True
         if right == "manager":
             return who.manages_server
-        return who.manages_messages or bool(who.roles & set((await self.settings(server_id)).editor_roles))
+        return who.moderates or bool(who.roles & set((await self.settings(server_id)).editor_roles))
 
     async def require(self, server_id: int, who: Who, right: Right = "moderator") -> None:
         """Raise ModeratorsOnly or ManagersOnly where somebody lacks a right."""
@@ -110,7 +110,7 @@ class Desk:
         """
         await self.require(server_id, who, right)
         async with self.store.changing(server_id, self.now()) as change:
-            by_role = right == "moderator" and not (who.operator or who.manages_messages)
+            by_role = right == "moderator" and not (who.operator or who.moderates)
             # The roles as they are now, whatever was in memory.
             if by_role and not who.roles & set((await change.server())["editor_roles"]):
                 raise ModeratorsOnly

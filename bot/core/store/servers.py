@@ -37,11 +37,14 @@ class Servers:
         return ServerSettings(**row._mapping, channels=current)
 
     async def serve(self, application_id: int, present: Sequence[int], now: int) -> None:
-        """Note which servers this bot is in; one that it served and is no longer in was left meanwhile."""
+        """Note which servers this bot is in; those that it served, or none did, and that it isn't in, count as left."""
         async with self._store.writing() as connection:
-            mine = (t.server.c.application_id == application_id, t.server.c.removed_at.is_(None))
-            known = set(await connection.scalars(select(t.server.c.id).where(*mine)))
-            gone, come = sorted(known - set(present)), sorted(set(present) - known)
+            there = select(t.server.c.id, t.server.c.application_id).where(t.server.c.removed_at.is_(None))
+            known = {row.id: row.application_id for row in await connection.execute(there)}
+            mine = {server_id for server_id, by in known.items() if by == application_id}
+            # Nobody's: something was written for a server that no bot is a member of.
+            nobodys = {server_id for server_id, by in known.items() if by is None}
+            gone, come = sorted((mine | nobodys) - set(present)), sorted(set(present) - mine)
             for i in range(0, len(gone), _CHUNK):
                 part = t.server.c.id.in_(gone[i : i + _CHUNK])
                 await connection.execute(update(t.server).where(part).values(removed_at=now))

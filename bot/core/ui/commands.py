@@ -35,9 +35,12 @@ class Commands:
         self._prompts = bot.prompts["en"]
         self._groups: dict[str, Group] = {}
 
-    def request(self, interaction: Interaction) -> Request:
-        """Make the request of an interaction."""
-        return Request(self._bot, interaction)
+    def request(self, interaction: Interaction, *, absent: bool = False) -> Request:
+        """Make the request of an interaction. Raises BotAbsent unless it serves where the bot is absent, too."""
+        request = Request(self._bot, interaction)
+        if not absent:
+            request.require_member()
+        return request
 
     def add(
         self,

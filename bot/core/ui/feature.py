@@ -64,7 +64,8 @@ class Feature:
     each change, whoever made it; returns whether it posted something. ``on_message``, ``on_thread_create``,
     ``on_thread_end`` (locked, deleted, or ended by the bot). ``each_second`` returns how many messages it posted.
     ``each_hour``. ``forget``: takes away what it keeps of whoever asks; returns the lines that say what went or
-    stays, none where there was nothing. ``command_line``: adds its subcommands.
+    stays, none where there was nothing. ``command_line``: adds its subcommands. ``absent``: its buttons work where the
+    bot is no member of the server, too.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Feature:
     each_hour: Callable[[Bot], Awaitable[None]] | None = None
     forget: Callable[[Request], Awaitable[Sequence[str]]] | None = None
     command_line: Callable[[CommandLine], None] | None = None
+    absent: bool = False
 
 
 class Features:
@@ -96,6 +98,7 @@ class Features:
         self.all = tuple(features)
         presses = [kept_forms.PRESSES, reading.PRESSES, *(feature.presses for feature in self.all)]
         self._presses = _once(pair for each in presses for pair in each.items())
+        self._absent = {action for feature in self.all if feature.absent for action in feature.presses}
         self.forms = _once((form.purpose, form) for feature in self.all for form in feature.forms)
         self.actions = tuple(self._presses)
         self._actions = _by_code(self._presses)
@@ -123,10 +126,12 @@ class Features:
                 feature.commands(commands)
 
     async def press(self, request: Request, text: str) -> None:
-        """Do what a button asks for. Raises ButtonUnknown where this version doesn't know it."""
+        """Do what a button asks for. Raises ButtonUnknown where this version doesn't know it, BotAbsent."""
         action = self.action(text)
         if action is None:
             raise ButtonUnknown
+        if type(action) not in self._absent:
+            request.require_member()
         await self._presses[type(action)](request, action)
 
 

@@ -144,7 +144,8 @@ def is_form(data: Mapping[str, Any]) -> bool:
 
 
 async def submit(request: Request) -> None:
-    """Do what a form that was sent asks for. Raises CommandChanged for one that this version doesn't know."""
+    """Do what a form that was sent asks for. Raises BotAbsent, CommandChanged for one that isn't known."""
+    request.require_member()
     data: dict[str, Any] = dict(request.interaction.data or {})
     purpose = from_text(str(data["custom_id"]).removeprefix(FORM_PREFIX), request.bot.features.purposes)
     if purpose is None:

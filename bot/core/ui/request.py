@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import discord
 from discord.ui import LayoutView, Modal
 
-from bot.core.model.errors.reader import ServerOnly
+from bot.core.model.errors.reader import BotAbsent, ServerOnly
 from bot.core.model.people import Who
 from bot.core.rules.desk import Desk, Right
 from bot.core.templates.prompts import Prompts
@@ -18,6 +18,29 @@ Interaction = discord.Interaction[Any]
 Rules = TypeVar("Rules")
 Shown = Panel | LayoutView | str
 """What an answer can be: a panel, a view that is ready, or one sentence."""
+
+
+INVITED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    read_message_history=True,
+    create_public_threads=True,
+    send_messages_in_threads=True,
+    send_polls=True,
+    attach_files=True,
+)
+"""All permissions that any part of the bot asks for in a channel."""
+
+
+def invite(application_id: int) -> str:
+    """Return the address at which somebody with Manage Server adds the bot to their server."""
+    return discord.utils.oauth_url(application_id, permissions=INVITED)
+
+
+def described(client: discord.Client, server_id: int | None) -> discord.Guild | None:
+    """Find a server with its roles and channels in memory; None until Discord has described it, as after a start."""
+    guild = client.get_guild(server_id or 0)
+    return guild if guild is not None and guild.get_role(guild.id) is not None else None
 
 
 class Request:
@@ -45,8 +68,8 @@ class Request:
 
     @property
     def guild(self) -> discord.Guild | None:
-        """The server as Discord's client has it in memory."""
-        return self.interaction.guild
+        """The server, with its roles and channels; None until Discord has described it."""
+        return described(self.client, self.interaction.guild_id)
 
     @property
     def server_id(self) -> int:
@@ -73,17 +96,29 @@ class Request:
 
     @cached_property
     def who(self) -> Who:
-        """The person: their permissions on the server, not what a channel adds or takes away, and their roles."""
+        """The person: their permissions on the server, not what a channel adds or takes away, and their roles.
+
+        Until Discord has described the server, what it said with this request has to do: the channel's are in it.
+        """
         member = self.interaction.user
         if not isinstance(member, discord.Member):
             return Who(member.id)
-        rights = member.guild_permissions
+        rights = member.guild_permissions if self.guild else self.interaction.permissions
         return Who(
             member.id,
-            manages_messages=rights.manage_messages,
-            manages_server=rights.manage_guild,
-            roles=frozenset(role.id for role in member.roles),
+            manages_messages=rights.manage_messages or rights.administrator,
+            manages_server=rights.manage_guild or rights.administrator,
+            roles=frozenset(member._roles),  # ``member.roles`` has those only that are in memory
         )
+
+    def require_member(self) -> None:
+        """Raise BotAbsent where the bot is no member of the server: only its commands were added there.
+
+        Once the client is ready it knows of every server that the bot is in, also of one that is out for a while.
+        """
+        server_id, application = self.interaction.guild_id, self.client.application_id
+        if server_id and application and self.client.is_ready() and self.client.get_guild(server_id) is None:
+            raise BotAbsent(invite(application))
 
     async def require(self, right: Right = "moderator") -> None:
         """Raise ModeratorsOnly or ManagersOnly where the person lacks a right here."""

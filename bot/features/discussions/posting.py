@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.core.model.errors.reader import ServerUnseen
 from bot.core.model.fact import Fact, Question
 from bot.core.model.people import OPERATOR, Who
 from bot.core.rules.library import Library
@@ -13,7 +14,7 @@ from bot.core.ui.class_question import prompt_context, translated
 from bot.core.ui.outbox import post_once
 from bot.core.ui.panels import panel_view
 from bot.core.ui.permissions import require_in
-from bot.core.ui.request import Request
+from bot.core.ui.request import Request, described
 from bot.features.discussions.contexts import PostedContext
 from bot.features.discussions.errors import PostRefused, QuestionUnknown, TalkChannelUnfit
 from bot.features.discussions.model import Discussion
@@ -38,8 +39,10 @@ _CLOSING_NEEDS = ("view_channel", "send_messages_in_threads", "manage_threads")
 def place_of(client: discord.Client, server_id: int, channel_id: int | None, *, closing: bool = False) -> Place:
     """Find a text channel or a forum of this server, in which the bot may do what a discussion needs, or its end.
 
-    Raises TalkChannelUnfit, BotLacks.
+    Raises ServerUnseen, TalkChannelUnfit, BotLacks.
     """
+    if described(client, server_id) is None:
+        raise ServerUnseen
     channel = client.get_channel(channel_id or 0)
     if not isinstance(channel, Place) or channel.guild.id != server_id or channel.type is discord.ChannelType.media:
         raise TalkChannelUnfit

@@ -15,7 +15,7 @@ def add_commands(commands: Commands) -> None:
 
     @commands.add("privacy")
     async def privacy(interaction: Interaction) -> None:
-        request = commands.request(interaction)
+        request = commands.request(interaction, absent=True)
         server_id, who, prompts = request.server_id, request.who, request.prompts
         cards, counts = await request.get(Library).cards(server_id), await request.desk.store.counts(server_id)
         _, suggestions = await request.get(SuggestionRules).mine(server_id, who, 1)

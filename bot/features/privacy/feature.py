@@ -9,5 +9,6 @@ feature = Feature(
     name="privacy",
     commands=add_commands,
     presses={ForgetMe: forget_me},
+    absent=True,
     help=(Help(60, "privacy"),),
 )

@@ -9,6 +9,7 @@ import discord
 from discord.ui import ChannelSelect, Modal, RoleSelect
 
 from bot.core.model.errors.changes import ChannelUnfit, FormGone, NothingToChange
+from bot.core.model.errors.reader import ServerUnseen
 from bot.core.model.fact_fields import Field
 from bot.core.model.server import ServerSettings
 from bot.core.ui.feature import ClassSetting
@@ -123,9 +124,11 @@ async def save_setup(request: Request, _purpose: ChangeSetup, given: Given) -> S
     """Change who edits facts, who sees answers, where changes are logged."""
     await request.require("manager")  # the right first, then what was chosen
     channels = [int(number) for number in given.get("log_channel") or ()]
-    guild = request.guild
-    if channels and not (guild and isinstance(guild.get_channel(channels[0]), discord.TextChannel)):
-        raise ChannelUnfit
+    if channels:
+        if request.guild is None:
+            raise ServerUnseen
+        if not isinstance(request.guild.get_channel(channels[0]), discord.TextChannel):
+            raise ChannelUnfit
     with contextlib.suppress(NothingToChange):  # what is missing is shown all the same
         await request.get(SettingRules).set_up(
             request.server_id,

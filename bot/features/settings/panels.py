@@ -47,7 +47,7 @@ def _context(prompts: Prompts, guild: discord.Guild | None, settings: ServerSett
         language=settings.language or "en",
         time_zone=settings.time_zone,
         hide_behind_note=settings.hide_behind_note,
-        channel_gone=settings.log_channel_id is not None and channel is None,
+        channel_gone=settings.log_channel_id is not None and guild is not None and channel is None,
     )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 import discord
 
 from bot.core.model.errors.changes import ChannelUnfit
+from bot.core.model.errors.reader import ServerUnseen
 from bot.core.rules.library import Library
 from bot.core.ui.commands import Commands
 from bot.core.ui.options import ChannelOption, checked, offer_articles
@@ -78,9 +79,11 @@ def add_commands(commands: Commands) -> None:
 def _fit_channel(request: Request, channel_id: int) -> discord.TextChannel:
     """Find a channel of this server where both the bot and the person may post.
 
-    Raises ChannelUnfit, ChannelClosed, BotLacks.
+    Raises ServerUnseen, ChannelUnfit, ChannelClosed, BotLacks.
     """
-    channel, member = request.guild.get_channel(channel_id) if request.guild else None, request.interaction.user
+    if request.guild is None:
+        raise ServerUnseen
+    channel, member = request.guild.get_channel(channel_id), request.interaction.user
     if not isinstance(channel, discord.TextChannel) or not isinstance(member, discord.Member):
         raise ChannelUnfit
     rights = channel.permissions_for(member)

@@ -42,6 +42,16 @@ class ServerOnly(Refusal):
     """Asked outside a server."""
 
 
+class BotAbsent(Refusal):
+    """The bot is no member of the server, which has its commands only; ``invite``: the address that adds it."""
+
+    invite: str
+
+
+class ServerUnseen(Refusal):
+    """Discord has yet to describe the server: after a start, or while it is out."""
+
+
 class Unexpected(Refusal):
     """A defect or an outage; the reference stands in the log too."""
 
