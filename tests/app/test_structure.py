@@ -8,9 +8,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from discord import Permissions
 
 from bot.app.cli import parser
 from bot.app.settings import Settings
+from bot.core.ui.request import INVITED
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
@@ -169,6 +171,17 @@ def test_the_readme_tells_of_every_setting_and_command() -> None:
     actions = next(a for a in parser()._actions if a.choices)
     for command in actions.choices or ():
         assert f"python -m bot {command}" in readme
+
+
+def test_the_readme_invites_the_bot_with_all_that_it_may_miss_somewhere() -> None:
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    [asked] = re.findall(r"client_id=APPLICATION_ID\S*&permissions=(\d+)", readme)
+    assert int(asked) == INVITED.value
+    labels = tomllib.loads((ROOT / "prompts" / "en" / "core.toml").read_text(encoding="utf-8"))["permissions"]
+    assert labels.pop("create_posts")  # as Discord calls Send Messages in a forum
+    assert Permissions(**dict.fromkeys(labels, True)) == INVITED
+    under = readme.split("## Put it on your server", 1)[1].split(" ## ", 1)[0]
+    assert [name for name in labels.values() if f"*{name}*" not in under] == []
 
 
 def test_the_readmes_pictures_are_there() -> None:

@@ -61,7 +61,7 @@ def example(kind: type[Refusal]) -> list[Refusal]:
         return [kind(state=state) for state in ("draft", "published", "retired")]
     if kind is BotLacks:
         return [
-            kind(channel_id=1, permissions=names) for names in (("view_channel",), ("create_posts", "manage_threads"))
+            kind(channel_id=1, permissions=names) for names in (("view_channel",), ("create_posts", "attach_files"))
         ]
     if kind is FieldWrong:
         takes = ("text", "number", "paragraphs", "address", "table", "choice")

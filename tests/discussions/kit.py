@@ -21,7 +21,6 @@ NEEDS = (
     "read_message_history",
     "create_public_threads",
     "send_messages_in_threads",
-    "manage_threads",
 )
 QUESTIONS = (
     "What changed?",

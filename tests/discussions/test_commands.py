@@ -186,7 +186,6 @@ async def test_a_permission_that_the_bot_lacks_is_named_before_anything_is_poste
         ("view_channel", "View Channel"),
         ("send_messages", "Create Posts"),
         ("send_messages_in_threads", "Send Messages in Threads"),
-        ("manage_threads", "Manage Threads"),
     ],
 )
 async def test_in_a_forum_it_is_named_as_discord_calls_it_there(room: Classroom, lacking: str, name: str) -> None:
@@ -194,16 +193,16 @@ async def test_in_a_forum_it_is_named_as_discord_calls_it_there(room: Classroom,
     deny(room, forum, lacking)
     await room.env.settle()
     assert f"give it {name} there" in told_once(await room.ask("discuss", where=forum))
-    deny(room, forum, "create_public_threads", "read_message_history")  # a forum needs neither
+    deny(room, forum, "create_public_threads", "read_message_history", "manage_threads")  # a forum needs none
     await room.env.settle()
     assert "Posted" in await discuss(room, where=forum)
 
 
 async def test_several_that_are_lacking_are_named_together(room: Classroom) -> None:
-    deny(room, room.channel, "send_messages", "manage_threads")
+    deny(room, room.channel, "send_messages", "send_messages_in_threads")
     await room.env.settle()
     assert "lacks permissions" in (told := told_once(await room.ask("discuss")))
-    assert "Send Messages, Manage Threads there" in told
+    assert "Send Messages, Send Messages in Threads there" in told
 
 
 async def test_a_retired_question_is_not_asked(room: Classroom) -> None:

@@ -64,7 +64,6 @@ def told_once_or_later(result: Any) -> str:
 NEEDS = {
     "view_channel": ("View Channel", (True, False)),
     "send_messages": ("Send Messages", (True, False)),
-    "attach_files": ("Attach Files", (True, False)),
     "send_polls": ("Create Polls", (False,)),
     "read_message_history": ("Read Message History", (False,)),
 }
@@ -94,6 +93,14 @@ async def test_what_the_bot_lacks_is_named_before_anything_is_posted(room: Class
         store = room.desk.store
         async with store.writing() as connection:
             await connection.execute(tables.poll.delete())
+
+
+async def test_a_poll_is_made_and_closed_without_the_picture_where_files_are_forbidden(room: Classroom) -> None:
+    deny(room, attach_files=True)
+    for anonymous in (True, False):
+        await press(room, await ask_poll(room, anonymous=anonymous), "Close")
+    assert len(results(room)) == 2
+    assert not any(message.attachments for message in channel_messages(room))
 
 
 async def test_a_poll_that_closes_by_itself_does_without_the_picture_where_files_are_forbidden(

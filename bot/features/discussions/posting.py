@@ -30,10 +30,9 @@ _TEXT_NEEDS = (
     "read_message_history",
     "create_public_threads",
     "send_messages_in_threads",
-    "manage_threads",
 )
-_FORUM_NEEDS = ("view_channel", "send_messages", "send_messages_in_threads", "manage_threads")
-_CLOSING_NEEDS = ("view_channel", "send_messages_in_threads", "manage_threads")
+_FORUM_NEEDS = ("view_channel", "send_messages", "send_messages_in_threads")
+_CLOSING_NEEDS = ("view_channel", "send_messages_in_threads")
 
 
 def place_of(client: discord.Client, server_id: int, channel_id: int | None, *, closing: bool = False) -> Place:

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import discord
 
-from bot.core.templates.charts import can_draw
 from bot.core.ui.bot import NOBODY, Bot
 from bot.core.ui.outbox import post_once
 from bot.core.ui.panels import Panel, panel_view
@@ -33,8 +32,6 @@ def require_rights(request: Request, *, anonymous: bool) -> None:
     needs = ["view_channel", "send_messages"]
     if not anonymous:
         needs += ["send_polls", "read_message_history"]
-    if can_draw():
-        needs.append("attach_files")
     require_here(request, needs)
 
 
