@@ -41,8 +41,8 @@ class TalkingPoints(discord.AutoShardedClient):
 
     def __init__(self, bot: Bot, *, always_sync: bool = False, **options: Any) -> None:
         super().__init__(
-            # No privileged intent: the bot keeps no list of members, and messages come without their text; they are
-            # counted where a server wants that.
+            # No privileged intent: the bot keeps no list of members, and messages come without their text, but for
+            # those that mention the bot. They are counted where a server wants that; nothing looks at what they say.
             intents=discord.Intents(guilds=True, guild_messages=True),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -95,7 +95,7 @@ class TalkingPoints(discord.AutoShardedClient):
         await self.bot.get(ServerRules).left(self.application_id or 0, guild.id)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Tell the features of a message; its text doesn't come with it."""
+        """Tell the features of a message; none looks at its text, which comes where the bot is mentioned."""
         await self.bot.each([feature.on_message for feature in self.bot.features.all], message)
 
     async def on_thread_create(self, thread: discord.Thread) -> None:

@@ -148,6 +148,10 @@ async def test_nobody_can_be_read_out_of_the_store_or_the_log(
     first, second = await discussion(room, "One"), await discussion(room, "Two")
     await talk(room, first, room.student, room.other)
     await talk(room, second, room.student)
+    await room.student.send(
+        second, f"<@{room.env.backend.bot_user.id}> {WORDS}"
+    )  # with this one Discord sends its text
+    await room.env.settle()
     rows = await stored(room, "participation", "participation_mark")
     everything = repr(await stored(room)) + caplog.text + text_of(await room.told("participation"))
     for word in (str(room.student.id), str(room.other.id), room.student.name, room.other.name, WORDS, "marmalade"):
