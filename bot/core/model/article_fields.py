@@ -15,6 +15,7 @@ from bot.core.model.fact import SHORT_MOST
 from bot.core.model.fact_fields import Field, clean_lines, clean_text
 from bot.core.model.links import web_address
 from bot.core.model.quotes import paragraph_spans
+from bot.core.model.unseen import AROUND_LINES, is_blank
 
 # The fields that are text, with their most characters, in the order in which a pack has them.
 ARTICLE_FIELDS: dict[str, int] = {
@@ -54,9 +55,9 @@ def check_field(name: str, value: object) -> str | None:
 
 
 def check_body(body: str) -> str:
-    """Check a text. Returns it with LF at the ends of lines and no empty line around it. Raises a Refusal."""
-    text = clean_lines(body, "body").strip("\n")
-    if not text.strip():
+    """Check a text. Returns it with LF at the ends of lines and nothing empty around it. Raises a Refusal."""
+    text = clean_lines(body, "body").strip(AROUND_LINES)
+    if is_blank(text):
         raise errors.BodyEmpty
     if len(text) > BODY_MOST:
         raise errors.TooLong("body", len(text), BODY_MOST)

@@ -11,6 +11,7 @@ from typing import Any
 from bot.core.model.errors import facts as errors
 from bot.core.model.fact import CONTENT, LENGTHS, PROMPT_MOST, QUOTE_MOST, SHORT_MOST, STAGES, TEXT_MOST, Content, Kind
 from bot.core.model.quotes import Body, stands_in, unify_lines
+from bot.core.model.unseen import trimmed
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def clean_text(name: str, form: Field, value: object, called: str = "") -> str |
         raise errors.FieldWrong(called, "text")
     # Before white space is run together, which would take some control characters along.
     written_down = clean_lines(value, called)
-    text = written_down.strip() if name in ("quote", "text") else " ".join(written_down.split())
+    text = trimmed(written_down if name in ("quote", "text") else " ".join(written_down.split()))
     if len(text) > form.most:
         raise errors.TooLong(called, len(text), form.most)
     if not text:

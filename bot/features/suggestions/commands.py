@@ -4,6 +4,7 @@ import discord
 
 from bot.core.model.fact import KINDS
 from bot.core.model.quotes import Body
+from bot.core.model.unseen import trimmed
 from bot.core.rules.library import Library
 from bot.core.templates.contexts import CountContext
 from bot.core.ui.commands import Commands
@@ -53,7 +54,7 @@ def add_commands(commands: Commands) -> None:
             if message.author.id != request.member_id:
                 raise MessageOfAnother
             await request.get(SuggestionRules).check_room(server_id, who)
-        text = message.content.strip()
+        text = trimmed(message.content)
         if not text:
             raise MessageEmpty
         library = request.get(Library)
