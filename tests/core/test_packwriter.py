@@ -183,7 +183,7 @@ def test_a_body_that_looks_like_the_format_lasts(body: str) -> None:
 
 def test_the_longest_front_matter_lasts() -> None:
     fields = {name: "\U0010ffff" * most for name, most in ARTICLE_FIELDS.items()}
-    fields["link"] = "https://e.org/" + "x" * 486
+    fields |= {"link": "https://e.org/" + "x" * 486, "language": "ca-Latn-ES-valencia"}
     article = build_article(fields, "\n".join("x" * 200_000), range(200_000 - REMARKS_MOST + 1, 200_001))
     lasts(Pack("x", article))
 

@@ -46,9 +46,9 @@ def test_a_text_of_what_nobody_sees_is_empty(unseen: str) -> None:
 
 @pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
 def test_a_fact_needs_something_to_see(unseen: str) -> None:
-    for kind, given in FULL.items():
+    for kind, whole in FULL.items():
         for name, field in FIELDS[kind].items():
-            typed = {**given, name: unseen}
+            typed = {**whole, name: unseen}
             if name == "quote":
                 with pytest.raises(QuoteEmpty):
                     fact_of(kind, typed)
@@ -57,7 +57,7 @@ def test_a_fact_needs_something_to_see(unseen: str) -> None:
                     fact_of(kind, typed)
                 assert refused.value.field == name
             else:  # the same as left out
-                assert fact_of(kind, typed) == fact_of(kind, {n: text for n, text in given.items() if n != name})
+                assert fact_of(kind, typed) == fact_of(kind, {n: text for n, text in whole.items() if n != name})
 
 
 @pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)

@@ -13,6 +13,7 @@ from bot.core.model.article import BODY_MOST, LINK_MOST, NOTE_MOST, TITLE_MOST, 
 from bot.core.model.errors import facts as errors
 from bot.core.model.fact import SHORT_MOST
 from bot.core.model.fact_fields import Field, clean_lines, clean_text
+from bot.core.model.languages import language_code
 from bot.core.model.links import web_address
 from bot.core.model.quotes import paragraph_spans
 from bot.core.model.unseen import AROUND_LINES, is_blank
@@ -34,8 +35,8 @@ SLUG_MOST = 60
 def build_article(fields: Mapping[str, Any], body: str, remarks: Sequence[int] = ()) -> Article:
     """Build the article that these fields, this text and these paragraphs of remarks make.
 
-    Raises a Refusal: FieldUnknown, FieldMissing, FieldWrong, TooLong, ControlCharacter, BodyEmpty,
-    ParagraphUnknown or RemarksTooMany.
+    Raises a Refusal: FieldUnknown, FieldMissing, FieldWrong, TooLong, ControlCharacter, LanguageWrong,
+    BodyEmpty, ParagraphUnknown or RemarksTooMany.
     """
     given = {name: text for name, value in fields.items() if (text := check_field(name, value)) is not None}
     if "title" not in given:
@@ -51,6 +52,10 @@ def check_field(name: str, value: object) -> str | None:
     text = clean_text(name, Field(ARTICLE_FIELDS[name]), value)
     if name == "link" and text and web_address(text) is None:
         raise errors.FieldWrong(name, "address")
+    if name == "language" and text:
+        if (code := language_code(text)) is None:
+            raise errors.LanguageWrong(text)
+        return code
     return text
 
 

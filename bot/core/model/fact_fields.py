@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.core.model.errors import facts as errors
 from bot.core.model.fact import CONTENT, LENGTHS, PROMPT_MOST, QUOTE_MOST, SHORT_MOST, STAGES, TEXT_MOST, Content, Kind
+from bot.core.model.languages import language_code
 from bot.core.model.quotes import Body, stands_in, unify_lines
 from bot.core.model.unseen import trimmed
 
@@ -48,7 +49,6 @@ FIELDS: dict[Kind, dict[str, Field]] = {
     },
 }
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-([A-Z][a-z]{3}|[A-Z]{2}|[0-9]{3}))?")
 
 
 def build_content(kind: Kind, entry: Mapping[str, Any], body: Body) -> Content:
@@ -93,7 +93,7 @@ def _translations(
     own = {n: f for n, f in forms.items() if n in given and not (f.in_quote or f.choices or n == "quote")}
     found: dict[str, dict[str, str]] = {}
     for language in sorted(tables):
-        if not _LANGUAGE.fullmatch(language):
+        if language_code(language) != language:
             raise errors.LanguageWrong(language)
         for name in tables[language]:
             if name not in own:

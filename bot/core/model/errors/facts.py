@@ -64,7 +64,7 @@ class FieldWrong(Refusal):
 
 
 class LanguageWrong(Refusal):
-    """A table of a fact that isn't called by a language's code, such as es or es-419."""
+    """What should be a language's code, such as es or es-419, and isn't: an article's, or a translation's."""
 
     field: str
 
