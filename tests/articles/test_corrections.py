@@ -41,7 +41,7 @@ async def test_a_correction_by_form_is_shown_before_it_is_made(room: Classroom) 
     text = text_of(shown)
     assert "100" in text
     assert "200" in text
-    assert "4 facts lose their quotes" in text
+    assert "4 facts lose words" in text
     assert await stored(room, "article", "fact", "history") == before
     assert labels(shown) == ["Correct the text", "Open the form again", "Cancel"]
 
@@ -115,7 +115,7 @@ async def test_a_text_moves_the_quotes_that_still_stand(room: Classroom) -> None
     shown = await room.ask("article correct")
     parts = values_of(shown)
     done = await room.fill(shown, body_1="Foreword, by the teacher.\n" + parts["body_1"])
-    assert "Every fact keeps its quote" in text_of(done)
+    assert "Every fact keeps the words" in text_of(done)
     await room.press(done, "Correct the text", by=room.teacher)
     answer = await room.type("figures")
     source = await room.read(answer, "Source")
@@ -127,7 +127,7 @@ async def test_the_corrected_text_comes_as_a_file(room: Classroom) -> None:
     await room.type("summary")
     text = (await body_of(room)).replace(OLD, NEW)
     shown = await room.told("article correct", file=("article.txt", text.encode()))
-    assert "4 facts lose their quotes" in text_of(shown)
+    assert "4 facts lose words" in text_of(shown)
     assert OLD in await body_of(room)
     await room.press(shown, "Correct the text", by=room.teacher)
     assert NEW in await body_of(room)

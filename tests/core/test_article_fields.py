@@ -22,8 +22,8 @@ from bot.core.model.errors.facts import (
     TooLong,
 )
 from bot.core.model.fact_fields import build_content
+from bot.core.model.grounds import Grounds
 from bot.core.model.links import web_address
-from bot.core.model.quotes import Body
 from tests.kit.limits import check_message
 
 TITLE = {"title": "A plan"}
@@ -87,7 +87,7 @@ def test_a_character_that_cannot_be_shown_is_refused_in_a_body(number: int) -> N
 
 def test_half_a_surrogate_pair_is_refused_in_a_fact() -> None:
     with pytest.raises(ControlCharacter) as caught:
-        build_content("summary", {"text": "x\ud800", "quote": "One."}, Body(BODY))
+        build_content("summary", {"text": "x\ud800", "quote": "One."}, Grounds(Article(title="x", body=BODY)))
     assert (caught.value.codepoint, caught.value.field) == ("U+D800", "text")
 
 

@@ -128,7 +128,7 @@ def test_a_plan_stays_a_plan(juarez: Pack) -> None:
         (f'{FACT}es.length = "lleno"', (4, "summary 1", "not_translated")),
         (f"{FACT}es = {{ text = 3 }}", (4, "summary 1", "field_wrong")),
         (f'{FACT}[summary.es]\ntext = "{"x" * 1001}"', (5, "summary 1", "too_long")),
-        (f'{FACT}speaker = "s"\n[summary.es]\nspeaker = "{"x" * 121}"', (6, "summary 1", "too_long")),
+        (f'{FACT}speaker = "plans"\n[summary.es]\nspeaker = "{"x" * 121}"', (6, "summary 1", "too_long")),
         (f'{FACT}[summary.es]\n\ntext = "a\\u0007b"', (6, "summary 1", "control_character")),
         (f'{FACT}[summary.es]\ntext = "y"\n\n[[summary]]\ntext = ""\nquote = "x"', (8, "summary 2", "field_missing")),
         ('[[summary]]\ntext = "x', (2, None, "not_parsed")),

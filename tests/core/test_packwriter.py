@@ -12,6 +12,7 @@ from bot.core.model.article_fields import ARTICLE_FIELDS, REMARKS_MOST, build_ar
 from bot.core.model.errors.base import Refusal
 from bot.core.model.fact import KINDS, QUOTE_MOST, Content, Kind, Quote, SummaryPoint
 from bot.core.model.fact_fields import FIELDS, build_content
+from bot.core.model.grounds import Grounds
 from bot.core.model.links import web_address
 from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack, parse_pack
@@ -60,22 +61,23 @@ def packs(draw: st.DrawFn) -> Pack:
     fields: dict[str, str | None] = {
         name: draw(st.none() | texts.map(lambda text, most=most: text[:most]))  # type: ignore[misc]
         for name, most in ARTICLE_FIELDS.items()
-        if name not in ("title", "link")
+        if name not in ("title", "link", "language")
     }
     fields["title"] = draw(texts)[:200]
     fields["link"] = draw(st.none() | texts.map(lambda text: f"https://e.org/{text}"[:500]).filter(web_address))
+    fields["language"] = draw(st.sampled_from([None, "en", "es-419", "zh-Hant", "nah"]))
     article = kept(lambda: build_article(fields, "".join(word + line for word, line in pieces)))
-    body = Body(article.body)
-    remarks = draw(st.lists(st.integers(1, len(body.paragraphs)), max_size=5))
+    remarks = draw(st.lists(st.integers(1, len(Body(article.body).paragraphs)), max_size=5))
     article = build_article(article.model_dump(include=set(ARTICLE_FIELDS)), article.body, remarks)
-    facts = [fact for kind in KINDS for _ in range(draw(st.integers(0, 2))) if (fact := draw(fact_of(kind, body)))]
+    grounds = Grounds(article)
+    facts = [fact for kind in KINDS for _ in range(draw(st.integers(0, 2))) if (fact := draw(fact_of(kind, grounds)))]
     return Pack("x", article, tuple(facts))
 
 
 @st.composite
-def fact_of(draw: st.DrawFn, kind: Kind, body: Body) -> Content | None:
-    """A fact on one or two passages of the body; None where what was drawn is refused."""
-    passages = []
+def fact_of(draw: st.DrawFn, kind: Kind, grounds: Grounds) -> Content | None:
+    """A fact on one or two passages of an article; None where what was drawn is refused."""
+    body, passages = grounds.body, []
     for _ in range(draw(st.integers(1, 2))):
         start = draw(st.integers(0, len(body.text) - 1))
         passages.append(body.text[start : draw(st.integers(start + 1, len(body.text)))])
@@ -85,12 +87,12 @@ def fact_of(draw: st.DrawFn, kind: Kind, body: Body) -> Content | None:
         if form.choices:
             entry[name] = draw(st.sampled_from(form.choices))
         elif name != "quote":
-            entry[name] = draw(st.sampled_from(passages) if form.in_quote else texts)
+            entry[name] = draw(st.sampled_from(passages) if form.in_quote or form.in_article else texts)
     for language in draw(st.sets(st.sampled_from(["es", "es-419", "zh-Hant", "nah"]))):
         own = [name for name, form in FIELDS[kind].items() if not (form.choices or form.in_quote or name == "quote")]
         entry[language] = draw(st.dictionaries(st.sampled_from(own), texts))
     try:
-        return build_content(kind, entry, body)
+        return build_content(kind, entry, grounds)
     except Refusal:
         return None
 
@@ -114,11 +116,11 @@ def test_the_files_are_written_as_a_person_would() -> None:
         "title": "Él: “x”",
     }  # fmt: skip
     article = build_article(fields, "A plan.\n\nA \\ plan.\nOne “more” plan.", [2, 1])
-    body = Body(article.body)
+    grounds = Grounds(article)
     facts = (
-        build_content("question", {"text": "Why?", "stem": "s", "quote": "A plan.\n[...]\nmore"}, body),
-        build_content("summary", {"text": 'a "b"\nc', "quote": "plan", "place": 3}, body),
-        build_content("figure", {"value": "One", "counts": "x", "speaker": "y", "quote": 'One "more"'}, body),
+        build_content("question", {"text": "Why?", "stem": "s", "quote": "A plan.\n[...]\nmore"}, grounds),
+        build_content("summary", {"text": 'a "b"\nc', "quote": "plan", "place": 3}, grounds),
+        build_content("figure", {"value": "One", "counts": "x", "speaker": "plan", "quote": 'One "more"'}, grounds),
     )
     assert {name: content.decode() for name, content in write_pack(Pack("x", article, facts)).items()} == {
         "article.md": """---
@@ -148,7 +150,7 @@ place = 3
 [[figure]]
 value = "One"
 counts = "x"
-speaker = "y"
+speaker = "plan"
 quote = "One “more”"
 
 [[question]]
@@ -191,26 +193,26 @@ def test_the_longest_front_matter_lasts() -> None:
 @pytest.mark.parametrize("place", [1, 2, 3])
 @pytest.mark.parametrize("typed", ["a plan", "a plan\n[…]\nOnce", "Once\n[…]\na plan", "a plan\n[…]\na plan"])
 def test_a_quote_keeps_its_place(place: int, typed: str) -> None:
-    body = Body("Once a plan, a plan and a\u00a0plan.")
-    fact = build_content("summary", {"text": "x", "quote": typed, "place": place}, body)
-    files = lasts(Pack("x", build_article({"title": "x"}, body.text), (fact,)))
+    article = build_article({"title": "x"}, "Once a plan, a plan and a\u00a0plan.")
+    fact = build_content("summary", {"text": "x", "quote": typed, "place": place}, Grounds(article))
+    files = lasts(Pack("x", article, (fact,)))
     assert f"place = {place}\n".encode() in files["facts.toml"]
 
 
 @pytest.mark.parametrize(("gap", "typed"), [("\n[…]\n", "one […] two"), (" " * QUOTE_MOST, "one two")])
 def test_a_quote_that_cannot_be_typed_as_it_stands_is_found_again(gap: str, typed: str) -> None:
-    body = Body(f"one{gap}two, and one{gap}two")
+    article = build_article({"title": "x"}, f"one{gap}two, and one{gap}two")
     for place in (1, 2):
-        fact = build_content("summary", {"text": "x", "quote": typed, "place": place}, body)
-        lasts(Pack("x", build_article({"title": "x"}, body.text), (fact,)))
+        fact = build_content("summary", {"text": "x", "quote": typed, "place": place}, Grounds(article))
+        lasts(Pack("x", article, (fact,)))
 
 
 @pytest.mark.parametrize("mark", ["[…]", "[...]"])
 def test_a_passage_that_looks_like_the_line_between_passages_is_found_again(mark: str) -> None:
-    body = Body(f"One {mark} two.")
-    fact = build_content("summary", {"text": "x", "quote": f"One\n[…]\n\u00a0{mark}"}, body)
+    article = build_article({"title": "x"}, f"One {mark} two.")
+    fact = build_content("summary", {"text": "x", "quote": f"One\n[…]\n\u00a0{mark}"}, Grounds(article))
     assert fact.quote.passages[1].text == mark
-    lasts(Pack("x", build_article({"title": "x"}, body.text), (fact,)))
+    lasts(Pack("x", article, (fact,)))
 
 
 def test_a_quote_that_stands_no_more_is_named_when_it_is_read() -> None:
@@ -222,9 +224,9 @@ def test_a_quote_that_stands_no_more_is_named_when_it_is_read() -> None:
 
 
 def test_facts_are_put_together_by_kind() -> None:
-    body = Body("One. Two.")
+    article = build_article({"title": "x"}, "One. Two.")
     entries: list[tuple[Kind, str]] = [("question", "a"), ("summary", "b"), ("question", "c"), ("summary", "d")]
-    facts = tuple(build_content(kind, {"text": text, "quote": "One."}, body) for kind, text in entries)
-    again = read(write_pack(Pack("x", build_article({"title": "x"}, body.text), facts)))
+    facts = tuple(build_content(kind, {"text": text, "quote": "One."}, Grounds(article)) for kind, text in entries)
+    again = read(write_pack(Pack("x", article, facts)))
     assert [getattr(fact, "text", "") for fact in again.facts] == ["b", "d", "a", "c"]
     assert write_pack(Pack("x", build_article({"title": "x"}, "x")))["facts.toml"] == b""

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot.core.model.article import Article
 from bot.core.model.fact import Content, Figure
 from bot.core.model.fact_fields import build_content
+from bot.core.model.grounds import Grounds
 from bot.core.model.people import Who
-from bot.core.model.quotes import Body
 from bot.core.model.translations import bare, carried, in_language
 from bot.core.packs.reading import Pack
 from bot.core.packs.zipping import zip_pack
@@ -22,7 +23,7 @@ from tests.kit.classroom import Classroom, answer_of, labels, text_of
 from tests.kit.curating import every_page, restart, source_of, stored
 from tests.kit.stores import MILL, ONE, every_row, filled, open_copy
 
-BODY = Body("It cost 90 dollars, said Ana.")
+GROUNDS = Grounds(Article(title="A price", body="It cost 90 dollars then, said Ana, and B or C later."))
 GIVEN = {"value": "90 dollars", "counts": "the cost", "as_of": "then", "speaker": "Ana", "quote": "90 dollars"}
 SPANISH = {"counts": "el coste", "as_of": "entonces", "speaker": "Ana R."}
 KILLED = "personas muertas en Ciudad Juárez"
@@ -30,7 +31,7 @@ KILLED = "personas muertas en Ciudad Juárez"
 
 def figure(**fields: object) -> Figure:
     """The figure with these fields in place."""
-    content = build_content("figure", {**GIVEN, **fields}, BODY)
+    content = build_content("figure", {**GIVEN, **fields}, GROUNDS)
     assert isinstance(content, Figure)
     return content
 
@@ -184,10 +185,10 @@ async def test_facts_alike_but_for_their_translations_are_told_apart(template: P
     """Two facts share a quote; what changes of each stays with it, also where their order changed."""
     store = await open_copy(template, tmp_path / "store.db")
     desk = await filled(store)
-    body = Body(MILL.article.body)
+    grounds = Grounds(MILL.article)
 
     def fact(text: str, **more: object) -> Content:
-        return build_content("summary", {"text": text, "quote": "Nobody was asked.", **more}, body)
+        return build_content("summary", {"text": text, "quote": "Nobody was asked.", **more}, grounds)
 
     who = Who(1, operator=True)
     first, second = fact("One."), fact("Two.")

@@ -26,7 +26,7 @@ TYPED: dict[Kind, dict[str, Any]] = {
         "value": "100 days",
         "counts": "until results are due",
         "as_of": "as promised",
-        "speaker": "President Calderón",
+        "speaker": "Calderón",
         "quote": "results in 100 days",
     },
     "person": {

@@ -12,8 +12,8 @@ from simcord.enums import InteractionType
 
 from bot.core.model.article import Article
 from bot.core.model.fact_fields import build_content
+from bot.core.model.grounds import Grounds
 from bot.core.model.people import Who
-from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack
 from bot.core.rules.desk import Desk
 from bot.core.ui.codec import to_text
@@ -34,16 +34,19 @@ def pack_of(word: str) -> Pack:
 "We were told late," said Ana {word}, who led the {word} union. Nobody of {word} was asked.
 
 A second {word} may open. {TWICE}."""
-    body = Body(text)
+    article = Article(title=f"On {word}", body=text, source=f"{word} paper")
+    grounds = Grounds(article)
     facts = (
-        build_content("summary", {"text": f"{word} closed.", "quote": f"The {word} closed in March."}, body),
-        build_content("summary", {"text": f"{word} may open.", "quote": f"A second {word} may open."}, body),
-        build_content("figure", {"value": "300", "counts": f"{word} jobs", "quote": TWICE, "place": 2}, body),
-        build_content("person", {"name": f"Ana {word}", "text": "led it", "quote": f"who led the {word} union"}, body),
-        build_content("question", {"text": f"Why {word}?", "quote": f"Nobody of {word} was asked."}, body),
+        build_content("summary", {"text": f"{word} closed.", "quote": f"The {word} closed in March."}, grounds),
+        build_content("summary", {"text": f"{word} may open.", "quote": f"A second {word} may open."}, grounds),
+        build_content("figure", {"value": "300", "counts": f"{word} jobs", "quote": TWICE, "place": 2}, grounds),
+        build_content(
+            "person", {"name": f"Ana {word}", "text": "led it", "quote": f"who led the {word} union"}, grounds
+        ),
+        build_content("question", {"text": f"Why {word}?", "quote": f"Nobody of {word} was asked."}, grounds),
     )
     assert len(facts) == FACTS
-    return Pack("", Article(title=f"On {word}", body=text, source=f"{word} paper"), facts)
+    return Pack("", article, facts)
 
 
 @dataclass

@@ -17,6 +17,7 @@ from bot.core.model.changes import Entry, FactRow, RowChange
 from bot.core.model.errors.base import Refusal
 from bot.core.model.fact import Kind
 from bot.core.model.fact_fields import build_content
+from bot.core.model.grounds import Grounds
 from bot.core.model.people import Who
 from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack
@@ -58,7 +59,7 @@ GIVEN: tuple[tuple[Kind, dict[str, Any]], ...] = (
 
 def fact_of(kind: Kind, given: dict[str, Any], body: str = BODY) -> Any:
     """A fact as a pack has it."""
-    return build_content(kind, given, Body(body))
+    return build_content(kind, given, Grounds(Article(title="The mill", body=body)))
 
 
 MILL = Pack("mill", Article(title="The mill", body=BODY), tuple(fact_of(*each) for each in GIVEN))

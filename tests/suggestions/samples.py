@@ -120,7 +120,10 @@ def _contexts(pack: Pack, _article: Article) -> Contexts:
     ]
     counts: list[Context] = [CountContext(count) for count in (0, 1, 11)]
     messages: list[Context] = [MessageContext("x")]
-    drafts: list[Context] = [ReviewContext(record, total, "x") for record in records(pack) for total in (1, 2)]
+    drafts: list[Context] = [
+        ReviewContext(record, total, "x", lacks) for record in records(pack) for total, lacks in ((1, "y"), (2, None))
+    ]
+    lacking: list[Context] = [ReviewContext(record, 1, "x", "y") for record in records(pack)]
     counted = ("heading", "empty", "footer", "blocked", "more_blocked", "block_done")
     return {
         ("facts", "saved"): saved_contexts(pack, _SAVED),
@@ -130,6 +133,7 @@ def _contexts(pack: Pack, _article: Article) -> Contexts:
         ("suggestions", "message_help"): messages,
         **alike("suggestions", counts, *counted),
         **alike("suggestions", drafts, "review_heading", "review_item", "review_lost"),
+        ("suggestions", "review_lacks"): lacking,
         ("suggestions", "forgot"): [ForgotContext(count, blocked) for count in (0, 1, 2) for blocked in (True, False)],
         ("suggestions", "review_empty"): [None],
     }

@@ -10,28 +10,33 @@ from typing import Any
 
 from bot.core.model.errors import facts as errors
 from bot.core.model.fact import CONTENT, LENGTHS, PROMPT_MOST, QUOTE_MOST, SHORT_MOST, STAGES, TEXT_MOST, Content, Kind
+from bot.core.model.grounds import Grounds
 from bot.core.model.languages import language_code
-from bot.core.model.quotes import Body, stands_in, unify_lines
+from bot.core.model.quotes import stands_in, unify_lines
 from bot.core.model.unseen import trimmed
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a fact as it is written down: how long at most, whether it must be there, what it may be."""
+    """A field of a fact as it is written down: how long at most, whether it must be there, what it may be.
+
+    ``in_quote``: it stands in the quote as it is; ``in_article``: its words stand in the article, wherever.
+    """
 
     most: int
     needed: bool = False
     choices: tuple[str, ...] = ()
     in_quote: bool = False
+    in_article: bool = False
 
 
-_SHARED = {"speaker": Field(SHORT_MOST), "quote": Field(QUOTE_MOST, needed=True)}
+_SHARED = {"speaker": Field(SHORT_MOST, in_article=True), "quote": Field(QUOTE_MOST, needed=True)}
 FIELDS: dict[Kind, dict[str, Field]] = {
     "summary": {"text": Field(TEXT_MOST, needed=True), "length": Field(20, choices=LENGTHS), **_SHARED},
     "figure": {
         "value": Field(SHORT_MOST, needed=True, in_quote=True),
         "counts": Field(TEXT_MOST, needed=True),
-        "as_of": Field(SHORT_MOST),
+        "as_of": Field(SHORT_MOST, in_article=True),
         **_SHARED,
     },
     "person": {
@@ -51,12 +56,12 @@ FIELDS: dict[Kind, dict[str, Field]] = {
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 
-def build_content(kind: Kind, entry: Mapping[str, Any], body: Body) -> Content:
-    """Build the fact that an entry describes, with its quote found in the body.
+def build_content(kind: Kind, entry: Mapping[str, Any], grounds: Grounds) -> Content:
+    """Build the fact of an article that an entry describes, with its quote found there.
 
     A table in it, such as ``es``, has the fact's texts in that language. Raises a Refusal that names the field:
-    FieldUnknown, FieldMissing, FieldWrong, TooLong, ControlCharacter, NotInQuote, LanguageWrong, NotTranslated, or
-    what ``Body.find`` raises.
+    FieldUnknown, FieldMissing, FieldWrong, TooLong, ControlCharacter, NotInQuote, NotInArticle, LanguageWrong,
+    NotTranslated, or what ``Body.find`` raises.
     """
     forms = FIELDS[kind]
     known = (*forms, "place")
@@ -71,15 +76,24 @@ def build_content(kind: Kind, entry: Mapping[str, Any], body: Body) -> Content:
     written = texts.pop("quote")
     if written is None:
         raise errors.QuoteEmpty
-    quote = body.find(written, place)
+    quote = grounds.body.find(written, place)
     for name, form in forms.items():
         words = texts.get(name)
         if form.in_quote and words and not any(stands_in(words, p.text) for p in quote.passages):
             raise errors.NotInQuote(name, words)
+    require_words(kind, texts, grounds)
     given: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if tables and (translations := _translations(forms, given, tables)):
         given["translations"] = translations
     return CONTENT.validate_python({"kind": kind, "quote": quote, **given})
+
+
+def require_words(kind: Kind, texts: Mapping[str, Any], grounds: Grounds) -> None:
+    """Require that the words of a fact's speaker and as-of stand in the article. Raises NotInArticle."""
+    for name, form in FIELDS[kind].items():
+        text = texts.get(name)
+        if form.in_article and text and (word := grounds.words.missing(text)):
+            raise errors.NotInArticle(name, word)
 
 
 def _translations(

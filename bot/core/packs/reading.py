@@ -18,7 +18,8 @@ from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import ControlCharacter, FieldUnknown, FieldWrong
 from bot.core.model.fact import KINDS, Content
 from bot.core.model.fact_fields import build_content, codepoint, find_control
-from bot.core.model.quotes import Body, paragraph_spans, unify_lines
+from bot.core.model.grounds import Grounds
+from bot.core.model.quotes import paragraph_spans, unify_lines
 from bot.core.packs import errors
 from bot.core.packs.toml_lines import fact_lines
 
@@ -116,7 +117,7 @@ def _parse(
     if article is None:
         return None, reading.problems
     text = reading.clean(FACTS_FILE, facts_text())
-    facts = () if text is None else tuple(_parse_facts(reading, text, Body(article.body)))
+    facts = () if text is None else tuple(_parse_facts(reading, text, Grounds(article)))
     return Pack(slug, article, facts), reading.problems
 
 
@@ -185,7 +186,7 @@ def _front_value(key: str, node: yaml.Node) -> str | tuple[int, ...] | None:
     return article_fields.check_field(key, node.value if isinstance(node, yaml.ScalarNode) else node)
 
 
-def _parse_facts(reading: Reading, text: str, body: Body) -> Iterator[Content]:
+def _parse_facts(reading: Reading, text: str, grounds: Grounds) -> Iterator[Content]:
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -207,7 +208,7 @@ def _parse_facts(reading: Reading, text: str, body: Body) -> Iterator[Content]:
             continue
         for number, entry in enumerate(entries, 1):
             try:
-                yield build_content(KINDS[KINDS.index(kind)], entry, body)
+                yield build_content(KINDS[KINDS.index(kind)], entry, grounds)
             except Refusal as error:
                 culprit = getattr(error, "field", None) or "quote"
                 reading.note(FACTS_FILE, error, lines.line(kind, number, culprit), f"{kind} {number}")

@@ -1,13 +1,18 @@
-"""Rule 1, held at the end of every change: what is published stands on its quote in the article as it is now."""
+"""What is published stands in the article as it is now, by its quote and its words: held at the end of every change."""
 
 from bot.core.model.article import Article
 from bot.core.model.changes import FactRow
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.changes import QuoteStandsNoMore
-from bot.core.model.errors.facts import PlaceUnknown
+from bot.core.model.errors.changes import QuoteStandsNoMore, WordStandsNoMore
+from bot.core.model.errors.facts import NotInArticle, PlaceUnknown
 from bot.core.model.fact import Content, Quote
+from bot.core.model.fact_fields import require_words, written
+from bot.core.model.grounds import Grounds
 from bot.core.model.quotes import Body
 from bot.core.store.change import Change
+
+# What of an article its facts stand on.
+_STOOD_ON = {"body", "title", "byline", "date", "language"}
 
 
 def stands(content: Content, body: Body) -> bool:
@@ -22,24 +27,41 @@ def quote_stands(quote: Quote, body: Body) -> bool:
     )
 
 
+def missing_word(content: Content, grounds: Grounds) -> tuple[str, str] | None:
+    """Find a word of a fact's speaker or as-of that its article doesn't have, with the field; None where none is."""
+    try:
+        require_words(content.kind, written(content), grounds)
+    except NotInArticle as refusal:
+        return refusal.field, refusal.word
+    return None
+
+
 async def hold(change: Change) -> None:
-    """Raise QuoteStandsNoMore where the change would leave a published fact without its quote."""
+    """Hold every published fact that the change touches to its article.
+
+    Raises QuoteStandsNoMore, WordStandsNoMore.
+    """
     facts: dict[int, FactRow] = {}
     touched = [row.id for row in change.rows if row.table == "fact"]
     if touched:
         facts = {fact.id: fact for fact in await change.facts_by_id(touched)}
     for row in change.rows:
-        if row.table == "article" and row.before is not None and "body" in (row.after or {}):
+        if row.table == "article" and row.before is not None and _STOOD_ON & set(row.after or {}):
             facts |= {fact.id: fact for fact in await change.facts(row.id, "published")}
-    bodies: dict[int, Body] = {}
+    articles: dict[int, Grounds] = {}
     for fact in facts.values():
         if fact.state != "published":
             continue
-        if fact.article_id not in bodies:
+        if fact.article_id not in articles:
             article = await change.article(fact.article_id)
-            bodies[fact.article_id] = Body(article.article.body if article else "")
-        if not stands(fact.content, bodies[fact.article_id]):
+            if article is None:
+                raise QuoteStandsNoMore
+            articles[fact.article_id] = Grounds(article.article)
+        grounds = articles[fact.article_id]
+        if not stands(fact.content, grounds.body):
             raise QuoteStandsNoMore
+        if missing := missing_word(fact.content, grounds):
+            raise WordStandsNoMore(*missing)
 
 
 def with_quote(content: Content, quote: Quote) -> Content:

@@ -105,8 +105,8 @@ class Desk:
     async def change(self, server_id: int, who: Who, right: Right = "moderator") -> AsyncIterator[Change]:
         """Make a change by somebody who has the right to it, kept as a whole or not at all.
 
-        At its end every fact that it leaves published stands on its quote, or nothing of it is kept. Raises
-        ModeratorsOnly, ManagersOnly, QuoteStandsNoMore.
+        At its end every fact that it leaves published stands in its article, or nothing of it is kept. Raises
+        ModeratorsOnly, ManagersOnly, QuoteStandsNoMore, WordStandsNoMore.
         """
         await self.require(server_id, who, right)
         async with self.store.changing(server_id, self.now()) as change:

@@ -40,7 +40,8 @@ class History:
     async def undo(self, server_id: int, who: Who, entry_id: int) -> Entry:
         """Take a change back; that is a change too.
 
-        Raises NoSuchChange, NothingToUndo, UndoneAlready, ChangedSince, QuoteStandsNoMore; ManagersOnly for ``/setup``.
+        Raises NoSuchChange, NothingToUndo, UndoneAlready, ChangedSince, QuoteStandsNoMore, WordStandsNoMore;
+        ManagersOnly for ``/setup``.
         """
         async with self._desk.change(server_id, who) as change:
             entry = await find_entry(change, entry_id)

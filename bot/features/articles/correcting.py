@@ -1,27 +1,34 @@
-"""What a corrected text does to the facts of an article: which keep their quote, and which lose it."""
+"""What a corrected text does to the facts of an article: which still stand in it, and which don't."""
 
 from dataclasses import dataclass
 
 from bot.core.model.article import Article, ArticleRow
 from bot.core.model.article_fields import build_article
 from bot.core.model.changes import FactRow
+from bot.core.model.grounds import Grounds
 from bot.core.model.quotes import Body
-from bot.core.rules.anchors import moved_quote, moved_remarks, with_quote
+from bot.core.rules.anchors import missing_word, moved_quote, moved_remarks, with_quote
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A planned correction. ``lost``: published facts whose quote no longer stands; they become drafts.
+    """A planned correction.
 
-    ``kept`` has every other fact that changes, before and after, ``remarks_lost`` the paragraphs of the old text that
+    ``drafted`` has the published facts whose quote, speaker or as-of no longer stands, before and as drafts; ``kept``
+    every other fact that changes, before and after; ``remarks_lost`` the paragraphs of the old text that
     were the writer's own and aren't found again.
     """
 
     article: ArticleRow
     after: ArticleRow
     kept: tuple[tuple[FactRow, FactRow], ...]
-    lost: tuple[FactRow, ...]
+    drafted: tuple[tuple[FactRow, FactRow], ...]
     remarks_lost: tuple[int, ...]
+
+    @property
+    def lost(self) -> tuple[FactRow, ...]:
+        """The facts that become drafts."""
+        return tuple(before for before, _ in self.drafted)
 
     @property
     def same(self) -> bool:
@@ -38,18 +45,19 @@ def plan_correction(article: ArticleRow, facts: list[FactRow], text: str) -> Cor
     """Find what the new text would change. Raises what ``build_article`` raises."""
     old = article.article
     after = build_article(details_of(old), text)
-    before_body, after_body = Body(old.body), Body(after.body)
+    grounds = Grounds(after)
+    before_body, after_body = Body(old.body), grounds.body
     remarks = moved_remarks(old, after_body)
     after = after.model_copy(update={"remarks": remarks})
     kept: list[tuple[FactRow, FactRow]] = []
-    lost: list[FactRow] = []
+    drafted: list[tuple[FactRow, FactRow]] = []
     for fact in facts:
         quote = moved_quote(fact.content.quote, before_body, after_body)
-        if quote is None:
-            if fact.state == "published":
-                lost.append(fact)
-        elif quote != fact.content.quote:
-            kept.append((fact, fact.model_copy(update={"content": with_quote(fact.content, quote)})))
+        moved = fact if quote is None else fact.model_copy(update={"content": with_quote(fact.content, quote)})
+        if fact.state == "published" and (quote is None or missing_word(fact.content, grounds)):
+            drafted.append((fact, moved.model_copy(update={"state": "draft"})))
+        elif moved != fact:
+            kept.append((fact, moved))
     texts = {after_body.paragraph(n) for n in remarks}
     gone = tuple(n for n in old.remarks if before_body.paragraph(n) not in texts and len(remarks) < len(old.remarks))
-    return Correction(article, article.model_copy(update={"article": after}), tuple(kept), tuple(lost), gone)
+    return Correction(article, article.model_copy(update={"article": after}), tuple(kept), tuple(drafted), gone)

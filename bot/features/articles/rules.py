@@ -82,7 +82,7 @@ class ArticleRules:
             return await _planned(Change(connection, server_id, 0), article_id, text)
 
     async def correct(self, server_id: int, who: Who, article_id: int, text: str, base: int) -> tuple[ArticleDone, int]:
-        """Put a new text in place of the old one, which stays in the history. Returns how many facts lost their quote.
+        """Put a new text in place of the old one, which stays in the history. Returns how many facts became drafts.
 
         ``base``: the mark of the text that the new one was made from. Raises EditedMeanwhile.
         """
@@ -91,9 +91,9 @@ class ArticleRules:
             change.set_article(correction.article, correction.after)
             for before, after in correction.kept:
                 change.set_fact(before, after)
-            for fact in correction.lost:
-                change.set_fact(fact, fact.model_copy(update={"state": "draft"}))
-            lost = len(correction.lost)
+            for before, after in correction.drafted:
+                change.set_fact(before, after)
+            lost = len(correction.drafted)
             return await finish(change, who, "article corrected", correction.after, lost=lost), lost
 
     async def make_current(self, server_id: int, who: Who, article_id: int, channel_id: int | None) -> ArticleDone:

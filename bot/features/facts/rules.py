@@ -10,6 +10,7 @@ from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.changes import EditedMeanwhile, FactThere, NothingToChange, StateWrong
 from bot.core.model.fact import Content, Kind, State
 from bot.core.model.fact_fields import build_content, written
+from bot.core.model.grounds import Grounds
 from bot.core.model.people import Role, Who
 from bot.core.model.quotes import Body, normalise
 from bot.core.model.translations import carried
@@ -57,8 +58,8 @@ class FactRules:
             fact = await require_fact(change, fact_id)
             if base is not None and fact.written != base:
                 raise EditedMeanwhile(fact_id)
-            body = Body((await require_article(change, fact.article_id)).article.body)
-            content = build_content(fact.content.kind, _merged(fact, given, body), body)
+            grounds = Grounds((await require_article(change, fact.article_id)).article)
+            content = build_content(fact.content.kind, _merged(fact, given, grounds.body), grounds)
             content, untranslated = carried(fact.content, content)
             draft = fact.state == "draft"
             after = alter(change, fact, content=content, state="published" if draft else fact.state)
@@ -104,7 +105,7 @@ class FactRules:
 async def new_fact(change: Change, kind: Kind, article_id: int, given: Mapping[str, Any], state: State) -> FactRow:
     """Add a fact with the next number and place. Raises FactThere where the very same fact is there already."""
     article = await require_article(change, article_id)
-    content = build_content(kind, given, Body(article.article.body))
+    content = build_content(kind, given, Grounds(article.article))
     if await change.has_content(article_id, content):
         raise FactThere
     fact_id = await change.next_fact_ids(1)

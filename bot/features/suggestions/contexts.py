@@ -12,11 +12,15 @@ class MessageContext(Context):
 
 
 class ReviewContext(Context):
-    """For the review in ``suggestions``: a draft, how many wait, and the title of its article."""
+    """For the review in ``suggestions``: a draft, how many wait, and the title of its article.
+
+    ``lacks``: the word of its speaker or as-of that the article doesn't have, if there is one.
+    """
 
     record: FactRecord
     total: int
     title: str
+    lacks: str | None
 
 
 class ForgotContext(Context):

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.core.model.quotes import Body
-from bot.core.rules.anchors import stands
+from bot.core.model.grounds import Grounds
+from bot.core.rules.anchors import missing_word, stands
 from bot.core.rules.library import Library
 from bot.core.templates.contexts import CountContext, ExcerptContext
 from bot.core.templates.differences import said
@@ -71,17 +71,18 @@ async def next_draft(request: Request, after: int) -> Panel | str:
         return prompts.render("suggestions", "review_empty")
     fact = record.fact
     article = await request.get(Library).article(server_id, fact.article_id)
-    context = ReviewContext(record, total, article.title)
+    grounds = Grounds(article)
+    quoted, lacking = stands(fact.content, grounds.body), missing_word(fact.content, grounds)
+    standing = quoted and lacking is None
+    context = ReviewContext(record, total, article.title, lacking[1] if quoted and lacking else None)
     parts = [Part(prompts.render("suggestions", "review_item", context))]
-    body = Body(article.body)
-    standing = stands(fact.content, body)
-    if standing:
+    if quoted:
         for passage in fact.content.quote.passages:
-            shown = ExcerptContext(excerpt_of(body, article, passage, _AROUND))
+            shown = ExcerptContext(excerpt_of(grounds.body, article, passage, _AROUND))
             parts.append(Part(prompts.render("source", "passage", shown)))
             parts.append(Part(prompts.render("source", "place", shown)))
-    else:
-        parts.append(Part(prompts.render("suggestions", "review_lost", context)))
+    if not standing:
+        parts.append(Part(prompts.render("suggestions", "review_lacks" if quoted else "review_lost", context)))
     buttons = [Choice(ApproveDraft(fact.id), "approve", main=True)] if standing else []
     buttons += [
         Choice(EditDraftForm(fact.id), "edit", main=not standing),

@@ -7,7 +7,7 @@ from bot.core.model.article import Article
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.changes import FactThere, FormGone, MemberBlocked
 from bot.core.model.fact_fields import build_content
-from bot.core.model.quotes import Body
+from bot.core.model.grounds import Grounds
 from bot.core.rules.library import Library
 from bot.core.ui.kept_forms import Given, drop
 from bot.core.ui.request import Request
@@ -68,14 +68,14 @@ async def _suggest(
 
     Returns those that went, and the one that couldn't, with why.
     """
-    server_id, who, body = request.server_id, request.who, Body(article.body)
+    server_id, who, grounds = request.server_id, request.who, Grounds(article)
     ready: dict[str, dict[str, Any]] = {}
     for question in session.chosen:
         fields = {"text": question, "stage": "core", "quote": session.words.get(question, "")}
         try:
-            place = place_in_focus(body, fields["quote"], session.focus(article))
+            place = place_in_focus(grounds.body, fields["quote"], session.focus(article))
             ready[question] = fields if place is None else {**fields, "place": place}
-            build_content("question", ready[question], body)
+            build_content("question", ready[question], grounds)
         except Refusal as refusal:
             return (), (question, refusal)
     sent: list[str] = []

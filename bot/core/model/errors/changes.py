@@ -39,6 +39,13 @@ class QuoteStandsNoMore(Refusal):
     """A fact would be published whose quote doesn't stand in its article as it is now."""
 
 
+class WordStandsNoMore(Refusal):
+    """A fact would be published whose speaker or as-of has a word that its article, as it is then, doesn't have."""
+
+    field: str
+    word: str
+
+
 class NoSuchChange(Refusal):
     """The history of this server has no such change."""
 

@@ -34,6 +34,13 @@ class NotInQuote(Refusal):
     text: str
 
 
+class NotInArticle(Refusal):
+    """A speaker or an as-of with a word that the article doesn't have."""
+
+    field: str
+    word: str
+
+
 class TooLong(Refusal):
     """A text that wouldn't fit into an answer."""
 
