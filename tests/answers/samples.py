@@ -44,7 +44,12 @@ def _contexts(pack: Pack, article: Article) -> Contexts:
             for counts in ({}, {"summary": 1, "figure": 1}, {"summary": 2, "figure": 2, "person": 3})
         ]
         shown[answer, "heading"] = shown[answer, "empty"] = around
-        shown[answer, "item"] = [ItemContext(fact) for fact in facts if fact.content.kind in _KINDS[answer]]
+        shown[answer, "item"] = [
+            ItemContext(fact, undated)
+            for fact in facts
+            if fact.content.kind in _KINDS[answer]
+            for undated in (False, True)
+        ]
         shown[answer, "group"] = [GroupContext(group) for group in _GROUPS[answer]]
         shown[answer, "footer"] = [FooterContext(1, 1), FooterContext(2, 1_000)]
     return shown

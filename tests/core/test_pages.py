@@ -84,7 +84,7 @@ QUOTE = Quote(passages=(Passage(text=LONG * QUOTE_MOST, start=0, end=QUOTE_MOST,
 SHORT, TEXT = LONG * SHORT_MOST, LONG * TEXT_MOST
 WIDEST: tuple[Content, ...] = (
     SummaryPoint(quote=QUOTE, speaker=SHORT, text=TEXT),
-    Figure(quote=QUOTE, speaker=SHORT, value=SHORT, counts=TEXT, as_of=SHORT),
+    Figure(quote=QUOTE, speaker=SHORT, value=SHORT, counts=TEXT, as_of=f"{SHORT[:-10]} last year"),
     Person(quote=QUOTE, speaker=SHORT, name=SHORT, role=SHORT, text=TEXT),
     Question(quote=QUOTE, speaker=SHORT, text=TEXT, stem=LONG * PROMPT_MOST, follow_up=LONG * PROMPT_MOST),
 )

@@ -64,7 +64,8 @@ def test_the_built_in_articles_handout_is_one_sheet_with_every_line_and_its_quot
         for line in section.lines:
             marks = ", ".join(f"¶ {mark}" for mark in line.marks)
             speaker = f"– according to {line.speaker}" if line.speaker else ""
-            as_of = f"({line.as_of})" if line.as_of else ""
+            undated = "; the article gives no date" if line.undated else ""
+            as_of = f"({line.as_of}{undated})" if line.as_of else ""
             assert squeezed(f"{line.text}{as_of}{speaker}{marks}") in text
             for more in (line.lead, line.role, line.stem):
                 assert squeezed(more or "") in text

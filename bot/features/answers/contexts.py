@@ -27,6 +27,10 @@ class GroupContext(Context):
 
 
 class ItemContext(Context):
-    """For ``item``: one fact; ``fact.content`` has the fields of its kind."""
+    """For ``item``: one fact; ``fact.content`` has the fields of its kind.
+
+    ``undated``: its as-of is relative, and the article gives no date.
+    """
 
     fact: Fact
+    undated: bool

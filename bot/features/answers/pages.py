@@ -6,6 +6,7 @@ from itertools import groupby
 
 from bot.core.model.changes import part_of
 from bot.core.model.fact import STAGES, Fact, Shelf
+from bot.core.model.relative_dates import is_undated
 from bot.core.model.search import mentions
 from bot.core.model.translations import in_language
 from bot.core.templates.prompts import Prompts
@@ -18,10 +19,10 @@ from bot.features.answers.model import AnswerChoice
 
 def answer_pages(prompts: Prompts, choice: AnswerChoice, shelf: Shelf) -> list[Page]:
     """Make an answer's pages: numbers before people, questions by stage, summary points in order."""
-    original = _wanted(choice, shelf.facts)
+    card, original = shelf.card, _wanted(choice, shelf.facts)
     facts = [_in_language(fact, prompts.locale) for fact in original]
     counts = Counter[str](fact.content.kind for fact in facts)
-    context = AnswerContext(shelf.card, choice.part, choice.about, counts)
+    context = AnswerContext(card, choice.part, choice.about, counts)
     if choice.about:
         word = choice.about
         both = zip(facts, original, strict=True)
@@ -30,11 +31,12 @@ def answer_pages(prompts: Prompts, choice: AnswerChoice, shelf: Shelf) -> list[P
         heading = prompts.render(choice.answer, "heading", context, about=None)
         return [Page(heading, (Item(prompts.render(choice.answer, "empty", context)),), "")]
     heading = prompts.render(choice.answer, "heading", context)
+    undated = {fact.id for fact in original if is_undated(fact.content, card.language, card.date)}
     items: list[Item] = []
     for name, grouped in groupby(facts, _group):
         group = prompts.render(choice.answer, "group", GroupContext(name))
         for fact in grouped:
-            text = prompts.render(choice.answer, "item", ItemContext(fact))
+            text = prompts.render(choice.answer, "item", ItemContext(fact, fact.id in undated))
             items.append(Item(text, group, button=Choice(ShowSource(fact.id), "source")))
     return paginate(prompts, choice.answer, heading, items)
 

@@ -14,7 +14,8 @@ PdfState = Literal["made", "unwanted", "missing", "failed"]
 class HandoutLine:
     """One fact as it stands on paper, each text on one line; None: the fact has no such thing.
 
-    ``lead``: a figure's value or a person's name; ``marks``: where its quote is printed, such as ``6a``.
+    ``lead``: a figure's value or a person's name; ``marks``: where its quote is printed, such as ``6a``;
+    ``undated``: the as-of is relative, and the article gives no date.
     """
 
     text: str
@@ -24,6 +25,7 @@ class HandoutLine:
     as_of: str | None = None
     speaker: str | None = None
     stem: str | None = None
+    undated: bool = False
 
 
 @dataclass(frozen=True)

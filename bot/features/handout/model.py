@@ -6,7 +6,9 @@ printed from there. Quotes that overlap are printed once, as the one passage tha
 
 from collections.abc import Mapping, Sequence
 
+from bot.core.model.article import ArticleCard
 from bot.core.model.fact import Content, Fact, Figure, Passage, Person, Question, Shelf, SummaryPoint
+from bot.core.model.relative_dates import is_undated
 from bot.core.templates.prompts import Prompts
 from bot.features.handout.contexts import Handout, HandoutLine, HandoutSection, HandoutSource
 from bot.features.handout.errors import HandoutEmpty
@@ -27,10 +29,9 @@ def make_handout(shelf: Shelf) -> Handout:
     shown = {name: facts[: SECTION_MOST[name]] for name, facts in chosen.items()}
     spans = _merged([p for facts in shown.values() for fact in facts for p in fact.content.quote.passages])
     marks = _marks(spans)
+    lines = {name: tuple(_line(shelf.card, f.content, spans, marks) for f in facts) for name, facts in shown.items()}
     sections = tuple(
-        HandoutSection(name, tuple(_line(fact.content, spans, marks) for fact in facts), len(chosen[name]) - len(facts))
-        for name, facts in shown.items()
-        if facts
+        HandoutSection(name, lines[name], len(chosen[name]) - len(facts)) for name, facts in shown.items() if facts
     )
     if not sections:
         raise HandoutEmpty(shelf.card.title)
@@ -54,7 +55,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _line(content: Content, spans: Sequence[Passage], marks: Mapping[int, str]) -> HandoutLine:
+def _line(card: ArticleCard, content: Content, spans: Sequence[Passage], marks: Mapping[int, str]) -> HandoutLine:
     given: dict[str, str | None] = {"speaker": content.speaker}
     match content:
         case Figure():
@@ -68,7 +69,8 @@ def _line(content: Content, spans: Sequence[Passage], marks: Mapping[int, str]) 
     flat = {name: _flat(text) if text else None for name, text in given.items()}
     text = flat.pop("text") or ""
     found = (next(s for s in spans if s.start <= p.start and p.end <= s.end) for p in content.quote.passages)
-    return HandoutLine(text, tuple(dict.fromkeys(marks[span.start] for span in found)), **flat)
+    stands = tuple(dict.fromkeys(marks[span.start] for span in found))
+    return HandoutLine(text, stands, **flat, undated=is_undated(content, card.language, card.date))
 
 
 def _merged(passages: Sequence[Passage]) -> list[Passage]:
