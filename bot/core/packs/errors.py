@@ -39,6 +39,13 @@ class FrontMatterMissing(Refusal):
     """``article.md`` doesn't start with front matter."""
 
 
+class FactTwice(Refusal):
+    """The very same fact for the second time; ``fact`` and ``line`` are those of the first."""
+
+    fact: str
+    line: int | None
+
+
 class PackUnknown(Refusal):
     """No pack of that name where packs are looked for."""
 

@@ -20,6 +20,7 @@ from bot.core.model.fact import KINDS, Content
 from bot.core.model.fact_fields import build_content, codepoint, find_control
 from bot.core.model.grounds import Grounds
 from bot.core.model.quotes import paragraph_spans, unify_lines
+from bot.core.model.translations import bare
 from bot.core.packs import errors
 from bot.core.packs.toml_lines import fact_lines
 
@@ -199,6 +200,7 @@ def _parse_facts(reading: Reading, text: str, grounds: Grounds) -> Iterator[Cont
             reading.note(FACTS_FILE, errors.NotParsed("TOML", reason), number)
         return
     lines = fact_lines(text)
+    there: dict[Content, tuple[str, int | None]] = {}
     for kind, entries in tables.items():
         if kind not in KINDS:
             reading.note(FACTS_FILE, FieldUnknown(kind, KINDS), lines.top.get(kind))
@@ -207,11 +209,19 @@ def _parse_facts(reading: Reading, text: str, grounds: Grounds) -> Iterator[Cont
             reading.note(FACTS_FILE, FieldWrong(kind, "table"), lines.top.get(kind))
             continue
         for number, entry in enumerate(entries, 1):
+            name = f"{kind} {number}"
             try:
-                yield build_content(KINDS[KINDS.index(kind)], entry, grounds)
+                content = build_content(KINDS[KINDS.index(kind)], entry, grounds)
             except Refusal as error:
                 culprit = getattr(error, "field", None) or "quote"
-                reading.note(FACTS_FILE, error, lines.line(kind, number, culprit), f"{kind} {number}")
+                reading.note(FACTS_FILE, error, lines.line(kind, number, culprit), name)
+                continue
+            at = lines.line(kind, number, "")
+            first = there.setdefault(bare(content), (name, at))
+            if first[0] == name:
+                yield content
+            else:
+                reading.note(FACTS_FILE, errors.FactTwice(*first), at, name)
 
 
 def pack_folders(where: Path) -> list[Path]:

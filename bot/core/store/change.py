@@ -65,15 +65,15 @@ class Change:
         rows = await self.connection.execute(statement.order_by(t.fact.c.position, t.fact.c.id))
         return [FactRow.of(row) for row in rows]
 
-    async def has_content(self, article_id: int, content: Content) -> bool:
-        """Tell whether the very same fact is there, as a draft or published."""
+    async def has_content(self, article_id: int, content: Content, besides: int | None = None) -> bool:
+        """Tell whether the very same fact is there, as a draft or published. ``besides``: leaving that one out."""
         alike = (t.fact.c.article_id == article_id, t.fact.c.kind == content.kind, t.fact.c.state != "retired")
         own = searchable(bare(content))
         # Behind its own texts a fact is found by its translations, in which the very same fact may differ.
         found = await self._facts(
             *alike, or_(t.fact.c.search == own, t.fact.c.search.startswith(f"{own} ", autoescape=True))
         )
-        return any(bare(fact.content) == bare(content) for fact in found)
+        return any(bare(fact.content) == bare(content) for fact in found if fact.id != besides)
 
     async def last_position(self, article_id: int) -> int:
         """Return the highest place of an article's facts, -1 where it has none."""

@@ -5,8 +5,9 @@ from itertools import count
 from bot.core.model.article import ArticleRow
 from bot.core.model.changes import FactRow
 from bot.core.model.errors.changes import EditedMeanwhile, NothingToChange
-from bot.core.model.fact import KINDS
+from bot.core.model.fact import KINDS, Content
 from bot.core.model.people import Who
+from bot.core.model.translations import bare
 from bot.core.packs.reading import Pack
 from bot.core.rules.desk import Desk
 from bot.core.store.change import Change
@@ -52,7 +53,11 @@ class ImportRules:
         async with self._desk.store.changing(server_id, self._desk.now()) as change:
             article = await find_row(change, article_id)
             facts = await change.facts(article_id, "published")
-        contents = sorted((fact.content for fact in facts), key=lambda content: KINDS.index(content.kind))
+        # Once each: an undo may have brought the very same fact back, and a pack has none twice.
+        once: dict[Content, Content] = {}
+        for fact in facts:
+            once.setdefault(bare(fact.content), fact.content)
+        contents = sorted(once.values(), key=lambda content: KINDS.index(content.kind))
         return Pack(article.slug, article.article, tuple(contents))
 
 

@@ -52,7 +52,7 @@ class FactRules:
         The translation of a field that changes goes with what it said.
 
         ``base``: the number of the change that last wrote the fact when it was shown; None overwrites whatever is
-        there. Raises EditedMeanwhile, NothingToChange, NoSuchFact and what ``build_content`` raises.
+        there. Raises EditedMeanwhile, NothingToChange, NoSuchFact, FactThere and what ``build_content`` raises.
         """
         async with self._desk.change(server_id, who) as change:
             fact = await require_fact(change, fact_id)
@@ -61,6 +61,7 @@ class FactRules:
             grounds = Grounds((await require_article(change, fact.article_id)).article)
             content = build_content(fact.content.kind, _merged(fact, given, grounds.body), grounds)
             content, untranslated = carried(fact.content, content)
+            await require_new(change, fact.article_id, content, besides=fact.id)
             draft = fact.state == "draft"
             after = alter(change, fact, content=content, state="published" if draft else fact.state)
             if not change.rows:
@@ -78,7 +79,7 @@ class FactRules:
             return await finish(change, who, "fact retired", alter(change, fact, state="retired"))
 
     async def restore(self, server_id: int, who: Who, fact_id: int) -> Done:
-        """Publish a retired fact again, if its quote still stands. Raises QuoteMissing or QuoteTwice if not."""
+        """Publish a retired fact again, if its quote still stands. Raises QuoteMissing, QuoteTwice, FactThere."""
         async with self._desk.change(server_id, who) as change:
             after = await publish(change, await fact_in(change, fact_id, "retired"))
             await decide(change, fact_id, "approved")
@@ -106,13 +107,18 @@ async def new_fact(change: Change, kind: Kind, article_id: int, given: Mapping[s
     """Add a fact with the next number and place. Raises FactThere where the very same fact is there already."""
     article = await require_article(change, article_id)
     content = build_content(kind, given, Grounds(article.article))
-    if await change.has_content(article_id, content):
-        raise FactThere
+    await require_new(change, article_id, content)
     fact_id = await change.next_fact_ids(1)
     position = await change.last_position(article_id) + 1
     fact = FactRow(id=fact_id, article_id=article_id, state=state, position=position, content=content)
     change.add_fact(fact)
     return fact
+
+
+async def require_new(change: Change, article_id: int, content: Content, besides: int | None = None) -> None:
+    """Require that no other fact of the article is the very same. Raises FactThere."""
+    if await change.has_content(article_id, content, besides):
+        raise FactThere
 
 
 async def fact_in(change: Change, fact_id: int, *states: State) -> FactRow:
@@ -131,8 +137,10 @@ def alter(change: Change, fact: FactRow, **values: Any) -> FactRow:
 
 
 async def publish(change: Change, fact: FactRow) -> FactRow:
-    """Publish a fact as it is, with its quote where it stands now. Raises QuoteMissing, QuoteTwice."""
-    return alter(change, fact, state="published", content=await standing_content(change, fact))
+    """Publish a fact as it is, with its quote where it stands now. Raises QuoteMissing, QuoteTwice, FactThere."""
+    content = await standing_content(change, fact)
+    await require_new(change, fact.article_id, content, besides=fact.id)
+    return alter(change, fact, state="published", content=content)
 
 
 async def finish(change: Change, who: Who, action: str, fact: FactRow, role: Role | None = None, **detail: Any) -> Done:
