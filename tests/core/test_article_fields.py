@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model.article import BODY_MOST, Article
+from bot.core.model.article import Article
 from bot.core.model.article_fields import ARTICLE_FIELDS, REMARKS_MOST, SLUG_MOST, build_article, slugify
+from bot.core.model.bounds import BODY_MOST, PARAGRAPHS_MOST
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import (
     BodyEmpty,
@@ -17,6 +18,7 @@ from bot.core.model.errors.facts import (
     FieldMissing,
     FieldUnknown,
     FieldWrong,
+    ParagraphsTooMany,
     ParagraphUnknown,
     RemarksTooMany,
     TooLong,
@@ -162,6 +164,13 @@ def test_remarks_are_paragraphs_of_the_text(number: int) -> None:
     error = refused(TITLE, BODY, (1, number))
     assert isinstance(error, ParagraphUnknown)
     assert (error.paragraph, error.count) == (number, 3)
+
+
+def test_paragraphs_have_an_end() -> None:
+    assert len(build_article(TITLE, "\n".join("x" * PARAGRAPHS_MOST)).body) == 2 * PARAGRAPHS_MOST - 1
+    error = refused(TITLE, "\n".join("x" * (PARAGRAPHS_MOST + 1)))
+    assert isinstance(error, ParagraphsTooMany)
+    assert (error.count, error.most) == (PARAGRAPHS_MOST + 1, PARAGRAPHS_MOST)
 
 
 def test_remarks_have_an_end() -> None:

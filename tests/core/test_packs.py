@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.model.bounds import FILE_MOST
 from bot.core.model.translations import in_language
 from bot.core.packs.errors import PackUnknown
-from bot.core.packs.reading import FILE_MOST, Pack, find_pack, pack_folders, parse_pack, read_pack
+from bot.core.packs.reading import Pack, find_pack, pack_folders, parse_pack, read_pack
 from bot.core.templates.differences import said
 from tests.conftest import JUAREZ
 
@@ -132,7 +133,7 @@ def test_a_plan_stays_a_plan(juarez: Pack) -> None:
         (f'{FACT}[summary.es]\n\ntext = "a\\u0007b"', (6, "summary 1", "control_character")),
         (f'{FACT}[summary.es]\ntext = "y"\n\n[[summary]]\ntext = ""\nquote = "x"', (8, "summary 2", "field_missing")),
         ('[[summary]]\ntext = "x', (2, None, "not_parsed")),
-        ("x = " + "[" * 5000, (None, None, "not_parsed")),
+        ("x = " + "[" * 5000, (None, None, "nested_too_deep")),
         (
             '[[summary]]\ntext = "x"\nquote = """\nTwo plans.\n[[figure]]\n"""\n\n[[summary]]\ntext = ""\nquote = "x"',
             (3, "summary 1", "quote_missing"),
@@ -169,7 +170,7 @@ def test_every_mistake_is_named_not_only_the_first(tmp_path: Path) -> None:
         ("---\ntitle: x\nlink: javascript:alert(1)\n---\nText.", 3, "field_wrong"),
         (f"---\ntitle: {'x' * 201}\n---\nText.", 2, "too_long"),
         ("---\ntitle: 'x\n---\nText.", None, "not_parsed"),
-        ("---\ntitle: " + "[" * 5000 + "\n---\nText.", None, "not_parsed"),
+        ("---\ntitle: " + "[" * 5000 + "\n---\nText.", None, "nested_too_deep"),
         ("---\ntitle: x\n---\n\n  \n", None, "body_empty"),
         ("---\ntitle: x\n---\na\x00b", 4, "control_character"),
         ("---\ntitle: x\n---\nCaf\xe9".encode("latin-1"), 4, "not_text"),

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.core.model.article_fields import ARTICLE_FIELDS, REMARKS_MOST, build_article
+from bot.core.model.bounds import PARAGRAPHS_MOST
 from bot.core.model.errors.base import Refusal
 from bot.core.model.fact import KINDS, QUOTE_MOST, Content, Kind, Quote, SummaryPoint
 from bot.core.model.fact_fields import FIELDS, build_content
@@ -186,7 +187,9 @@ def test_a_body_that_looks_like_the_format_lasts(body: str) -> None:
 def test_the_longest_front_matter_lasts() -> None:
     fields = {name: "\U0010ffff" * most for name, most in ARTICLE_FIELDS.items()}
     fields |= {"link": "https://e.org/" + "x" * 486, "language": "ca-Latn-ES-valencia"}
-    article = build_article(fields, "\n".join("x" * 200_000), range(200_000 - REMARKS_MOST + 1, 200_001))
+    article = build_article(
+        fields, "\n".join("x" * PARAGRAPHS_MOST), range(PARAGRAPHS_MOST - REMARKS_MOST + 1, PARAGRAPHS_MOST + 1)
+    )
     lasts(Pack("x", article))
 
 

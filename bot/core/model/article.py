@@ -12,7 +12,6 @@ from bot.core.model.base import Frozen
 TITLE_MOST = 200
 NOTE_MOST = 150
 LINK_MOST = 500
-BODY_MOST = 400_000
 
 
 class Article(Frozen):

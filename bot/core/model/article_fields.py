@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.core.model.article import BODY_MOST, LINK_MOST, NOTE_MOST, TITLE_MOST, Article
+from bot.core.model.article import LINK_MOST, NOTE_MOST, TITLE_MOST, Article
+from bot.core.model.bounds import BODY_MOST, PARAGRAPHS_MOST
 from bot.core.model.errors import facts as errors
 from bot.core.model.fact import SHORT_MOST
 from bot.core.model.fact_fields import Field, clean_lines, clean_text
@@ -36,7 +37,7 @@ def build_article(fields: Mapping[str, Any], body: str, remarks: Sequence[int] =
     """Build the article that these fields, this text and these paragraphs of remarks make.
 
     Raises a Refusal: FieldUnknown, FieldMissing, FieldWrong, TooLong, ControlCharacter, LanguageWrong,
-    BodyEmpty, ParagraphUnknown or RemarksTooMany.
+    BodyEmpty, ParagraphsTooMany, ParagraphUnknown or RemarksTooMany.
     """
     given = {name: text for name, value in fields.items() if (text := check_field(name, value)) is not None}
     if "title" not in given:
@@ -66,6 +67,8 @@ def check_body(body: str) -> str:
         raise errors.BodyEmpty
     if len(text) > BODY_MOST:
         raise errors.TooLong("body", len(text), BODY_MOST)
+    if (count := len(paragraph_spans(text))) > PARAGRAPHS_MOST:
+        raise errors.ParagraphsTooMany(count, PARAGRAPHS_MOST)
     return text
 
 

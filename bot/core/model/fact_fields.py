@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.core.model.bounds import PLACE_MOST
 from bot.core.model.errors import facts as errors
 from bot.core.model.fact import CONTENT, LENGTHS, PROMPT_MOST, QUOTE_MOST, SHORT_MOST, STAGES, TEXT_MOST, Content, Kind
 from bot.core.model.grounds import Grounds
@@ -71,7 +72,9 @@ def build_content(kind: Kind, entry: Mapping[str, Any], grounds: Grounds) -> Con
             raise errors.FieldUnknown(name, known)
     texts = {name: clean_text(name, form, entry.get(name)) for name, form in forms.items()}
     place = entry.get("place")
-    if place is not None and (not isinstance(place, int) or isinstance(place, bool)):
+    if place is not None and (
+        not isinstance(place, int) or isinstance(place, bool) or not -PLACE_MOST <= place <= PLACE_MOST
+    ):
         raise errors.FieldWrong("place", "number")
     written = texts.pop("quote")
     if written is None:

@@ -35,6 +35,45 @@ class NotParsed(Refusal):
     reason: str
 
 
+class NestedTooDeep(Refusal):
+    """Brackets or dotted names that are nested deeper than a pack needs."""
+
+    format: str
+    most: int
+
+
+class LineTooLong(Refusal):
+    """A line with more characters than any text of a fact needs."""
+
+    length: int
+    most: int
+
+
+class NumberTooLong(Refusal):
+    """A number with more digits than any that a pack needs."""
+
+    most: int
+
+
+class TablesTooMany(Refusal):
+    """More tables than all facts in all languages could have."""
+
+    most: int
+
+
+class ProblemsMany(Refusal):
+    """There are more mistakes than are listed."""
+
+    most: int
+
+
+class FrontMatterTooLong(Refusal):
+    """Front matter with more characters than all its fields could have."""
+
+    length: int
+    most: int
+
+
 class FrontMatterMissing(Refusal):
     """``article.md`` doesn't start with front matter."""
 

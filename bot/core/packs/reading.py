@@ -14,20 +14,20 @@ import yaml
 
 from bot.core.model import article_fields
 from bot.core.model.article import Article
+from bot.core.model.bounds import FACTS_MOST, FILE_MOST, PROBLEMS_MOST
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.facts import ControlCharacter, FieldUnknown, FieldWrong
+from bot.core.model.errors.facts import ControlCharacter, FactsTooMany, FieldUnknown, FieldWrong
 from bot.core.model.fact import KINDS, Content
 from bot.core.model.fact_fields import build_content, codepoint, find_control
 from bot.core.model.grounds import Grounds
 from bot.core.model.quotes import paragraph_spans, unify_lines
 from bot.core.model.translations import bare
 from bot.core.packs import errors
+from bot.core.packs.holding import check_front_matter, check_toml
 from bot.core.packs.toml_lines import fact_lines
 
 ARTICLE_FILE = "article.md"
 FACTS_FILE = "facts.toml"
-FILE_MOST = 2_000_000
-_FRONT_MOST = 25_000  # room for every field at its longest and for every paragraph of remarks
 FRONT_KEYS = (*article_fields.ARTICLE_FIELDS, "remarks")
 
 
@@ -58,8 +58,11 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, file: str, error: Refusal, line: int | None = None, fact: str | None = None) -> None:
-        """Note what is wrong."""
-        self.problems.append(Problem(self.folder / file, error, line, fact))
+        """Note what is wrong. After so many mistakes it is noted once that there are more."""
+        if len(self.problems) == PROBLEMS_MOST:
+            error, line, fact = errors.ProblemsMany(PROBLEMS_MOST), None, None
+        if len(self.problems) <= PROBLEMS_MOST:
+            self.problems.append(Problem(self.folder / file, error, line, fact))
 
     def load(self, file: str) -> str | None:
         """Load a file from disk. Returns its text, or None with the problem noted."""
@@ -152,9 +155,11 @@ def _front_matter(reading: Reading, text: str) -> tuple[dict[str, Any] | None, d
     """Return the front matter's values and the line of each key; scalars stay as they are written."""
     lines: dict[str, int] = {}
     try:
-        if len(text) > _FRONT_MOST:
-            raise yaml.YAMLError(f"longer than {_FRONT_MOST} characters")
+        check_front_matter(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except Refusal as refusal:
+        reading.note(ARTICLE_FILE, refusal, 1)
+        return None, lines
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error) or "nested too deeply"
@@ -189,7 +194,11 @@ def _front_value(key: str, node: yaml.Node) -> str | tuple[int, ...] | None:
 
 def _parse_facts(reading: Reading, text: str, grounds: Grounds) -> Iterator[Content]:
     try:
+        check_toml(text)
         tables = tomllib.loads(text)
+    except Refusal as refusal:
+        reading.note(FACTS_FILE, refusal)
+        return
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason, _, where = str(error).partition(" (at ")
         line = where.removeprefix("line ").split(",")[0]
@@ -198,6 +207,10 @@ def _parse_facts(reading: Reading, text: str, grounds: Grounds) -> Iterator[Cont
         else:  # it says "at line 3, column 1" or "at end of document"
             number = int(line) if line.isdigit() else text.count("\n") + 1
             reading.note(FACTS_FILE, errors.NotParsed("TOML", reason), number)
+        return
+    count = sum(len(entries) for entries in tables.values() if isinstance(entries, list))
+    if count > FACTS_MOST:
+        reading.note(FACTS_FILE, FactsTooMany(count, FACTS_MOST))
         return
     lines = fact_lines(text)
     there: dict[Content, tuple[str, int | None]] = {}

@@ -14,16 +14,15 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from bot.core.model.article_fields import build_article, slugify
+from bot.core.model.bounds import FILE_MOST, MEMBERS_MOST, UPLOAD_MOST
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import ControlCharacter
 from bot.core.model.fact_fields import find_control
 from bot.core.model.quotes import unify_lines
 from bot.core.packs import errors
-from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, FILE_MOST, Pack, Problem, Reading, parse_pack
+from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, Pack, Problem, Reading, parse_pack
 from bot.core.packs.writing import write_pack
 
-UPLOAD_MOST = 1_000_000
-MEMBERS_MOST = 200
 # A name that leads out of the zip, on whatever system: from a root, with a drive, or by way of "..".
 _UNSAFE = re.compile(r"^/|^[A-Za-z]:|[\\\0]|(?:^|/)\.\.(?:/|\Z)")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

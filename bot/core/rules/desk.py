@@ -16,6 +16,7 @@ from bot.core.packs.reading import Pack
 from bot.core.rules.anchors import hold
 from bot.core.rules.article_cache import SERVERS, Shelves
 from bot.core.rules.hooks import Hooks
+from bot.core.rules.room import hold_room
 from bot.core.store.change import Change
 from bot.core.store.forms import Forms
 from bot.core.store.servers import Servers
@@ -105,8 +106,9 @@ class Desk:
     async def change(self, server_id: int, who: Who, right: Right = "moderator") -> AsyncIterator[Change]:
         """Make a change by somebody who has the right to it, kept as a whole or not at all.
 
-        At its end every fact that it leaves published stands in its article, or nothing of it is kept. Raises
-        ModeratorsOnly, ManagersOnly, QuoteStandsNoMore, WordStandsNoMore.
+        At its end every fact that it leaves published stands in its article, and there is room for what it adds, or
+        nothing of it is kept. Raises ModeratorsOnly, ManagersOnly, QuoteStandsNoMore, WordStandsNoMore, FactsTooMany,
+        ArticlesTooMany.
         """
         await self.require(server_id, who, right)
         async with self.store.changing(server_id, self.now()) as change:
@@ -116,6 +118,7 @@ class Desk:
                 raise ModeratorsOnly
             yield change
             await hold(change)
+            await hold_room(change)
             for work in self.hooks.at_change_end:
                 await work(change)
         self.forget(server_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.article import ArticleRow
@@ -80,6 +80,23 @@ class Change:
         mine = row_is(t.fact, server_id=self.server_id, article_id=article_id)
         highest = await self.connection.scalar(select(func.max(t.fact.c.position)).where(mine))
         return -1 if highest is None else int(highest)
+
+    async def counts(self, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Count the facts of the articles that these facts belong to: those that aren't retired, and all."""
+        own = t.fact.c.server_id == self.server_id
+        counted: dict[int, tuple[int, int]] = {}
+        for i in range(0, len(ids), _CHUNK):
+            theirs = select(t.fact.c.article_id).where(own, t.fact.c.id.in_(ids[i : i + _CHUNK]))
+            now = func.count(case((t.fact.c.state != "retired", 1)))
+            statement = select(t.fact.c.article_id, now, func.count()).where(own, t.fact.c.article_id.in_(theirs))
+            for row in await self.connection.execute(statement.group_by(t.fact.c.article_id)):
+                counted[row[0]] = (row[1], row[2])
+        return counted
+
+    async def article_count(self) -> int:
+        """Count the articles of this server that aren't archived."""
+        mine = row_is(t.article, server_id=self.server_id, archived=False)
+        return int(await self.connection.scalar(select(func.count()).select_from(t.article).where(mine)) or 0)
 
     async def article(self, article_id: int) -> ArticleRow | None:
         """Return an article of this server."""

@@ -8,9 +8,10 @@ from io import BytesIO
 import discord
 
 from bot.core.model.article_fields import slugify
+from bot.core.model.bounds import UPLOAD_MOST
 from bot.core.packs.errors import UploadTooBig
 from bot.core.packs.reading import Pack
-from bot.core.packs.zipping import UPLOAD_MOST, read_upload, zip_pack
+from bot.core.packs.zipping import read_upload, zip_pack
 from bot.core.rules.library import Library
 from bot.core.ui.commands import Commands
 from bot.core.ui.kept_forms import open_form

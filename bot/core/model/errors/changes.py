@@ -66,6 +66,12 @@ class FormGone(Refusal):
     """What somebody typed or attached was kept for a day, and is gone, or has been sent."""
 
 
+class ArticlesTooMany(Refusal):
+    """A server has as many articles as it may."""
+
+    most: int
+
+
 class MemberBlocked(Refusal):
     """A member may not suggest facts here."""
 

@@ -90,6 +90,21 @@ class ControlCharacter(Refusal):
     field: str | None = None
 
 
+class ParagraphsTooMany(Refusal):
+    """More paragraphs than an article may have."""
+
+    count: int
+    most: int
+
+
+class FactsTooMany(Refusal):
+    """More facts than an article may have; ``ever``: with the retired ones."""
+
+    count: int
+    most: int
+    ever: bool = False
+
+
 class RemarksTooMany(Refusal):
     """More paragraphs of remarks than an article may have."""
 
