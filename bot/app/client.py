@@ -204,6 +204,7 @@ class TalkingPoints(discord.AutoShardedClient):
         """End the bot: the work in hand is finished first, for that long at most."""
         self.watch.cancel()
         self.tidy.cancel()
+        self.bot.desk.long_work.close()
         clock = asyncio.get_running_loop()
         end = clock.time() + seconds
         while (work := _work()) and (left := end - clock.time()) > 0:

@@ -1,5 +1,9 @@
 """What is published stands in the article as it is now, by its quote and its words: held at the end of every change."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from bot.core.model.article import Article
 from bot.core.model.changes import FactRow
 from bot.core.model.errors.base import Refusal
@@ -9,7 +13,9 @@ from bot.core.model.fact import Content, Quote
 from bot.core.model.fact_fields import require_words, written
 from bot.core.model.grounds import Grounds
 from bot.core.model.quotes import Body
-from bot.core.store.change import Change
+
+if TYPE_CHECKING:  # long work finds anchors without the store
+    from bot.core.store.change import Change
 
 # What of an article its facts stand on.
 _STOOD_ON = {"body", "title", "byline", "date", "language"}

@@ -16,6 +16,7 @@ from bot.core.packs.reading import Pack
 from bot.core.rules.anchors import hold
 from bot.core.rules.article_cache import SERVERS, Shelves
 from bot.core.rules.hooks import Hooks
+from bot.core.rules.long_work import LongWork
 from bot.core.rules.room import hold_room
 from bot.core.store.change import Change
 from bot.core.store.forms import Forms
@@ -45,6 +46,7 @@ class Desk:
         self.forms = Forms(store)
         self.hooks = hooks or Hooks()
         self.shelves = Shelves()
+        self.long_work = LongWork()
         self.changes: dict[int, int] = {}
         self._now = now
         self._servers = Servers(store)

@@ -1,8 +1,10 @@
 """Finding what a change is about, or refusing."""
 
+from collections.abc import Sequence
+
 from bot.core.model.article import ArticleRow
 from bot.core.model.changes import FactRow
-from bot.core.model.errors.changes import NoSuchFact
+from bot.core.model.errors.changes import EditedMeanwhile, NoSuchFact
 from bot.core.model.errors.reader import ArticleGone
 from bot.core.model.fact import Content
 from bot.core.model.quotes import Body
@@ -32,3 +34,13 @@ async def standing_content(change: Change, fact: FactRow) -> Content:
     if stands(fact.content, body):
         return fact.content
     return with_quote(fact.content, body.find(fact.content.quote.text))
+
+
+async def require_unchanged(change: Change, article: ArticleRow, facts: Sequence[FactRow]) -> None:
+    """Require that an article and all its facts are as they were when something was planned with them.
+
+    Raises EditedMeanwhile.
+    """
+    marks = {fact.id: fact.changed for fact in facts}
+    if await change.article(article.id) != article or await change.fact_marks(article.id) != marks:
+        raise EditedMeanwhile(0)

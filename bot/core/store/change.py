@@ -81,6 +81,12 @@ class Change:
         highest = await self.connection.scalar(select(func.max(t.fact.c.position)).where(mine))
         return -1 if highest is None else int(highest)
 
+    async def fact_marks(self, article_id: int) -> dict[int, int]:
+        """Return for each fact of an article the number of the change that last touched it."""
+        mine = row_is(t.fact, server_id=self.server_id, article_id=article_id)
+        rows = await self.connection.execute(select(t.fact.c.id, t.fact.c.changed).where(mine))
+        return {row.id: row.changed for row in rows}
+
     async def counts(self, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
         """Count the facts of the articles that these facts belong to: those that aren't retired, and all."""
         own = t.fact.c.server_id == self.server_id

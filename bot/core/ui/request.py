@@ -1,15 +1,18 @@
 """One request, of a command, a button or a form: who asks, where, in which language, and the ways to answer."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, TypeVar
 
+import aiohttp
 import discord
 from discord.ui import LayoutView, Modal
 
 from bot.core.model.errors.reader import BotAbsent, ServerOnly
 from bot.core.model.people import Who
 from bot.core.rules.desk import Desk, Right
+from bot.core.rules.long_work import PATIENCE
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.bot import NOBODY, Bot
 from bot.core.ui.panels import Panel, panel_view, sentence_view
@@ -141,7 +144,8 @@ class Request:
         return self.bot.spoken(settings.language if settings else None) or self.bot.prompts["en"]
 
     async def prepare(self) -> None:
-        """Read the class settings where they decide on the language of the answer."""
+        """Have long work tell the person; read the class settings where they decide on the language of the answer."""
+        PATIENCE.set(self)
         if self.interaction.guild_id is not None and self.bot.spoken(self.interaction.locale.value) is None:
             await self.desk.settings(self.interaction.guild_id)
 
@@ -173,7 +177,9 @@ class Request:
     async def show(self, shown: Shown) -> None:
         """Answer in place of the message that was pressed where nobody else sees that, or else privately."""
         message = self.interaction.message
-        if message is not None and message.flags.ephemeral:
+        if self.interaction.response.is_done():  # it took long
+            await self.reply(shown)
+        elif message is not None and message.flags.ephemeral:
             await self.interaction.response.edit_message(view=self.view(shown), allowed_mentions=NOBODY)
         else:
             await self.interaction.response.send_message(view=self.view(shown), ephemeral=True, allowed_mentions=NOBODY)
@@ -184,7 +190,17 @@ class Request:
 
     async def later(self) -> None:
         """Say that an answer comes: for what may take longer than the three seconds that Discord waits."""
-        await self.interaction.response.defer(ephemeral=True, thinking=True)
+        if not self.interaction.response.is_done():
+            await self.interaction.response.defer(ephemeral=True, thinking=True)
+
+    async def queued(self) -> None:
+        """Say that other work goes first. The answer comes in any case, so a failure to say this is none."""
+        view = sentence_view(self.prompts.render("forms", "queued"))
+        with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+            if self.interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+                await self.interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+            else:
+                await self.interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
 
     async def refuse(self, sentence: str) -> None:
         """Say privately why something can't be done, whatever was said so far."""

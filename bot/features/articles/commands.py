@@ -1,6 +1,5 @@
 """/articles for everybody; /article: adding, editing, correcting, choosing, archiving, restoring, packs in and out."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from io import BytesIO
@@ -11,7 +10,6 @@ from bot.core.model.article_fields import slugify
 from bot.core.model.bounds import UPLOAD_MOST
 from bot.core.packs.errors import UploadTooBig
 from bot.core.packs.reading import Pack
-from bot.core.packs.zipping import read_upload, zip_pack
 from bot.core.rules.library import Library
 from bot.core.ui.commands import Commands
 from bot.core.ui.kept_forms import open_form
@@ -82,10 +80,11 @@ def add_commands(commands: Commands) -> None:
         request = commands.request(interaction)
         article_id = await moderated(request, article)
         await request.later()
-        pack = await request.get(ImportRules).export(request.server_id, request.who, article_id)
+        rules = request.get(ImportRules)
+        pack = await rules.export(request.server_id, request.who, article_id)
         name = f"{slugify(pack.slug)}.zip"
         panel = export_panel(request.prompts, pack, name)
-        packed = await asyncio.to_thread(zip_pack, pack)
+        packed = await rules.zip(request.server_id, pack)
         await request.reply(panel, discord.File(BytesIO(packed), name))
 
     @moderators("import", options={"file": "pack"})
@@ -122,7 +121,8 @@ async def _with_pack(request: Request, file: discord.Attachment, work: Callable[
     await request.later()
     if file.size > UPLOAD_MOST:  # looked at before it is fetched
         raise UploadTooBig(-(-file.size // 1000), UPLOAD_MOST // 1000)
-    pack, problems = read_upload(file.filename, await file.read())
+    data = await file.read()
+    pack, problems = await request.get(ImportRules).read(request.server_id, request.who, file.filename, data)
     if pack is None or problems:
         await request.reply(problems_panel(request.prompts, problems))
     else:

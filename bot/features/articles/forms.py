@@ -11,8 +11,7 @@ from bot.core.model.article import Article
 from bot.core.model.article_fields import ARTICLE_FIELDS
 from bot.core.model.errors.changes import EditedMeanwhile, FormGone
 from bot.core.model.fact_fields import Field
-from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, Pack, parse_pack
-from bot.core.packs.writing import write_pack
+from bot.core.packs.reading import Pack
 from bot.core.templates.differences import text_changes
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.codec import Id, Snowflake
@@ -160,16 +159,15 @@ async def offer_import(request: Request, pack: Pack) -> Panel:
     plan = await request.get(ImportRules).plan(request.server_id, request.who, pack)
     if plan.nothing:
         return Panel(request.prompts.render("articles", "nothing"))
-    files = {name: content.decode() for name, content in write_pack(pack).items()}
+    files = await request.get(ImportRules).write(request.server_id, pack)
     form_id = await keep(request, ImportPack(), {"slug": pack.slug, "mark": plan.mark, "files": files})
     return import_panel(request.prompts, plan, form_id)
 
 
 async def confirm_import(request: Request, _purpose: ImportPack, given: Mapping[str, Any]) -> Panel:
     """Import what was shown; where it would do something else by now, show it anew. Raises FormGone."""
-    files = given["files"]
-    pack, problems = parse_pack(str(given["slug"]), files[ARTICLE_FILE], files[FACTS_FILE])
-    if pack is None or problems:
+    pack = await request.get(ImportRules).read_again(request.server_id, str(given["slug"]), given["files"])
+    if pack is None:
         raise FormGone
     try:
         done = await request.get(ImportRules).apply(request.server_id, request.who, pack, str(given["mark"]))

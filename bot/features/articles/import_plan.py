@@ -12,9 +12,7 @@ from bot.core.model.fact import Content
 from bot.core.model.quotes import normalise
 from bot.core.model.translations import bare
 from bot.core.packs.reading import Pack
-from bot.core.store.change import Change
 from bot.features.articles.correcting import plan_correction
-from bot.features.articles.new_article import short_name
 
 
 @dataclass
@@ -54,17 +52,13 @@ class Plan:
         return blake2b(shown.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-async def plan_import(change: Change, pack: Pack) -> Plan:
-    """Find what importing a pack would change."""
-    article = await change.article_by_slug(short_name(pack))
-    if article is None:
-        return Plan(pack, None, added=list(pack.facts))
+def plan_import(pack: Pack, article: ArticleRow, facts: list[FactRow]) -> Plan:
+    """Find what importing a pack would change of its article and all of that one's facts."""
     plan = Plan(pack, article)
     old, new = article.article, pack.article
     plan.body = old.body != new.body
     names = [name for name in type(old).model_fields if name != "body"]
     plan.details = tuple(name for name in names if getattr(old, name) != getattr(new, name))
-    facts = await change.facts(article.id)
     moved = {fact.id: fact for fact in facts}
     lost: set[int] = set()
     if plan.body:

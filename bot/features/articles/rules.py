@@ -7,13 +7,14 @@ from typing import Any
 
 from bot.core.model.article import Article, ArticleRow
 from bot.core.model.article_fields import build_article
-from bot.core.model.changes import Entry
+from bot.core.model.changes import Entry, FactRow
 from bot.core.model.errors.changes import EditedMeanwhile, NothingToChange
 from bot.core.model.errors.reader import ArticleGone
 from bot.core.model.people import Who
 from bot.core.packs.reading import Pack
 from bot.core.rules.desk import Desk, role_of
-from bot.core.rules.finding import require_article
+from bot.core.rules.finding import require_article, require_unchanged
+from bot.core.rules.long_work import looked_at
 from bot.core.store.change import Change
 from bot.features.articles.correcting import Correction, details_of, plan_correction
 from bot.features.articles.errors import ArticleArchived
@@ -78,16 +79,17 @@ class ArticleRules:
     async def plan(self, server_id: int, who: Who, article_id: int, text: str) -> Correction:
         """Find what a new text would change; nothing is changed yet. Raises NothingToChange."""
         await self._desk.require(server_id, who)
-        async with self._desk.store.reading() as connection:
-            return await _planned(Change(connection, server_id, 0), article_id, text)
+        return (await self._planned(server_id, article_id, text))[0]
 
     async def correct(self, server_id: int, who: Who, article_id: int, text: str, base: int) -> tuple[ArticleDone, int]:
         """Put a new text in place of the old one, which stays in the history. Returns how many facts became drafts.
 
         ``base``: the mark of the text that the new one was made from. Raises EditedMeanwhile.
         """
+        await self._desk.require(server_id, who)
+        correction, facts = await self._planned(server_id, article_id, text, base)
         async with self._desk.change(server_id, who) as change:
-            correction = await _planned(change, article_id, text, base)
+            await require_unchanged(change, correction.article, facts)
             change.set_article(correction.article, correction.after)
             for before, after in correction.kept:
                 change.set_fact(before, after)
@@ -95,6 +97,25 @@ class ArticleRules:
                 change.set_fact(before, after)
             lost = len(correction.drafted)
             return await finish(change, who, "article corrected", correction.after, lost=lost), lost
+
+    async def _planned(
+        self, server_id: int, article_id: int, text: str, base: int | None = None
+    ) -> tuple[Correction, list[FactRow]]:
+        """Find what a new text would change; returns also the facts as they were. Raises EditedMeanwhile.
+
+        That may take long, so that it is done before the change, which holds up other writers.
+        """
+        async with self._desk.store.reading() as connection:
+            change = Change(connection, server_id, 0)
+            article, facts = await require_article(change, article_id), await change.facts(article_id)
+        old = article.article
+        if base is not None and body_mark(old) != base:
+            raise EditedMeanwhile(0)
+        size = looked_at(len(facts), old.body, text)
+        correction = await self._desk.long_work.run(server_id, plan_correction, article, facts, text, size=size)
+        if correction.same:
+            raise NothingToChange
+        return correction, facts
 
     async def make_current(self, server_id: int, who: Who, article_id: int, channel_id: int | None) -> ArticleDone:
         """Make an article the current one of the server, or of one channel. Raises NothingToChange."""
@@ -150,14 +171,3 @@ async def find_row(change: Change, article_id: int) -> ArticleRow:
     if article is None:
         raise ArticleGone
     return article
-
-
-async def _planned(change: Change, article_id: int, text: str, base: int | None = None) -> Correction:
-    """Find what a new text would change. Raises EditedMeanwhile, NothingToChange."""
-    article = await require_article(change, article_id)
-    if base is not None and body_mark(article.article) != base:
-        raise EditedMeanwhile(0)
-    correction = plan_correction(article, await change.facts(article_id), text)
-    if correction.same:
-        raise NothingToChange
-    return correction

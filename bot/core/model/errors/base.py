@@ -22,5 +22,8 @@ class Refusal(Exception):
         """Return the fields that the block is given."""
         return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), tuple(self.data().values())  # by its fields, however it was made: it may cross processes
+
     def __str__(self) -> str:
         return f"{self.code} {self.data()}"
