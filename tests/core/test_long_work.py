@@ -35,7 +35,7 @@ async def work() -> AsyncIterator[LongWork]:
 
 async def until(true: Any) -> None:
     """Waits until something is so."""
-    while not true():
+    while not true():  # noqa: ASYNC110 - it is so in another process
         await asyncio.sleep(0.005)
 
 
@@ -214,9 +214,7 @@ async def test_the_token_is_not_known_there(work: LongWork, monkeypatch: pytest.
     assert "DISCORD_TOKEN" not in await work.run(1, long_jobs.environment, size=LARGE)
 
 
-async def test_it_is_found_from_another_folder(
-    work: LongWork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_it_is_found_from_another_folder(work: LongWork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "pickle.py").write_text("raise SystemExit", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert await work.run(1, long_jobs.count, 1, size=LARGE) == 1
