@@ -15,6 +15,9 @@ import sys
 import time
 from pathlib import Path
 
+# What a start on SQLite with nothing to migrate has no use for.
+_UNNEEDED = ("alembic", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql")
+
 
 def measure(*arguments: str) -> dict[str, float]:
     """What this module prints when it runs with these arguments in a new process."""
@@ -37,7 +40,12 @@ async def _start(database: Path) -> dict[str, float]:
     await drive(client, 1, [1], ["figures"])
     first = time.process_time() - ready
     await client.bot.desk.store.close()
-    return {"ready": ready, "resident": resident, "first": first, "alembic": float("alembic" in sys.modules)}
+    return {
+        "ready": ready,
+        "resident": resident,
+        "first": first,
+        "unneeded": float(any(map(sys.modules.get, _UNNEEDED))),
+    }
 
 
 async def _memory(database: Path, count: int, servers: int) -> dict[str, float]:

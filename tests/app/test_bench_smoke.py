@@ -29,6 +29,7 @@ def test_the_report_has_its_rows() -> None:
         "CPU until ready, on an existing database",
         "CPU of the first answer after that",
         "resident memory when ready",
+        "resident memory when ready, on a new database",
         "more memory after 10 answers, one server",
         "more memory after 2, 3 servers that differ",
         "resident memory then, all that is kept being full",
@@ -38,7 +39,8 @@ def test_the_report_has_its_rows() -> None:
         assert row in done.stdout
 
 
-def test_a_start_on_an_existing_database_leaves_alembic_out(tmp_path: Path) -> None:
-    database = tmp_path / "store.db"
-    asyncio.run(fill(database, 1))
-    assert measure("start", str(database))["alembic"] == 0.0
+def test_a_start_leaves_out_of_memory_what_it_does_not_need(tmp_path: Path) -> None:
+    existing = tmp_path / "store.db"
+    asyncio.run(fill(existing, 1))
+    for database in (existing, tmp_path / "new.db"):
+        assert measure("start", str(database))["unneeded"] == 0.0

@@ -1,4 +1,4 @@
-"""The one migration makes the tables that core and all features describe; a database of before is left alone."""
+"""The migrations make the tables that core and all features describe; a database of before is left alone."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app.cli import main
 from bot.app.features import FEATURES
-from bot.core.model.errors.operator import StoreOfAnotherVersion
+from bot.core.model.errors.operator import StoreOfAnotherVersion, StoreUnreachable
 from bot.core.rules.servers import ServerRules
-from bot.core.store import tables
+from bot.core.store import migrate, tables
 from bot.core.store.engine import open_engine
 from bot.core.store.metadata import metadata
 from bot.core.store.store import Store
@@ -67,23 +67,33 @@ def dump(path: Path) -> list[str]:
     return statements
 
 
-async def test_the_migration_makes_the_tables_that_core_and_all_features_describe(url: URL) -> None:
+async def test_a_new_database_is_given_at_once_what_the_migrations_make(url: URL) -> None:
     store = Store(url)
     await store.open()
-    async with store.engine.connect() as connection:
-        migrated = await connection.run_sync(described)
+    made = await look(store.engine)
     async with store.engine.begin() as connection:
         await connection.run_sync(metadata.drop_all)
-    async with store.engine.begin() as connection:
         await connection.execute(text("DROP TABLE alembic_version"))
-        assert await connection.run_sync(described) == {}
-        await connection.run_sync(metadata.create_all)
-    async with store.engine.connect() as connection:
-        meant = await connection.run_sync(described)
+    assert await look(store.engine) == ({}, {})
+    async with store.engine.begin() as connection:
+        await connection.run_sync(migrate.upgrade)
+    migrated = await look(store.engine)
     await store.close()
-    assert migrated.pop("alembic_version")
-    assert migrated == meant
-    assert set(migrated) == set(metadata.tables)
+    assert made == migrated
+    assert set(made[0]) == {*metadata.tables, "alembic_version"}
+    assert made[1]["alembic_version"] == [{"version_num": migrate.REVISIONS[-1]}]
+
+
+async def test_tables_that_are_there_are_never_made_over(url: URL) -> None:
+    engine = open_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE note (name VARCHAR(40) PRIMARY KEY)"))
+        await connection.execute(text("INSERT INTO note VALUES ('ours')"))
+    before = await look(engine)
+    with pytest.raises(StoreUnreachable):
+        await Store(url).open()
+    assert await look(engine) == before
+    await engine.dispose()
 
 
 def test_every_table_is_cores_or_is_named_by_its_feature() -> None:

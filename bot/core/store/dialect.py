@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
@@ -23,7 +22,14 @@ def writers_at_once(url: URL) -> int:
 
 def insert(connection: AsyncConnection, table: Table) -> Any:
     """Make an INSERT that can say what happens on a conflict."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    # What the other database needs stays out of memory.
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 async def lock_order(connection: AsyncConnection) -> None:

@@ -1,18 +1,19 @@
 """Bringing a database's tables to what this version expects.
 
-Alembic costs 12 MB and is imported only where the tables are behind, so what version a database has is read
-without it.
+Alembic costs 12 MB and is imported only where tables are behind: what version a database has is read without it, and an
+empty one is given all tables at once, as the migrations would have left them.
 """
 
 import logging
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, inspect, text
+from sqlalchemy import URL, Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.core.model.errors.operator import StoreOfAnotherVersion
 from bot.core.store.dialect import is_sqlite, stop_enforcing
 from bot.core.store.engine import shown, unreachable
+from bot.core.store.metadata import metadata
 
 _BEFORE = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")  # nobody but developers had these
 _FOLDER = Path(__file__).parent / "migrations"
@@ -26,7 +27,20 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(connection: Connection) -> None:
+def _make(connection: Connection) -> bool:
+    """Make all tables in a database that has none of them, with Alembic's note of their version. Returns whether."""
+    if set(inspect(connection).get_table_names()) & {*metadata.tables, "alembic_version"}:
+        return False
+    metadata.create_all(connection, checkfirst=False)
+    version = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
+    version.append_constraint(PrimaryKeyConstraint("version_num", name="alembic_version_pkc"))
+    version.create(connection)
+    connection.execute(version.insert().values(version_num=REVISIONS[-1]))
+    return True
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that a database lacks, in its transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -57,8 +71,9 @@ async def migrate(engine: AsyncEngine, url: URL) -> None:
                 await connection.run_sync(stop_enforcing)
             await connection.execution_options(writes=True)
             async with connection.begin():
-                if await connection.run_sync(_revision) != REVISIONS[-1]:
-                    await connection.run_sync(_upgrade)
+                behind = await connection.run_sync(_revision) != REVISIONS[-1]
+                if behind and not await connection.run_sync(_make):
+                    await connection.run_sync(upgrade)
                 if sqlite:
                     broken = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
                     if broken:
