@@ -22,6 +22,7 @@ class News:
 
         The first look after a start goes on where the last run ended.
         """
+        await self._desk.store.wipe()
         last, erased = await self._histories.last()
         if self._seen is None:
             noted = await self._desk.store.note(_NOTE)
@@ -33,6 +34,7 @@ class News:
         if erased != self._erased:
             self._erased = erased
             self._desk.forget_all()
+            await self._desk.store.wipe(anyway=True)  # whoever erased may have found us reading
         if last <= self._seen:
             return []
         entries = await self._histories.since(self._seen, _MOST)

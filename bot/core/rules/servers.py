@@ -28,7 +28,7 @@ class ServerRules:
         await self._servers.left(application_id, server_id, self._desk.now())
 
     async def tidy(self, erase_after_days: int) -> list[int]:
-        """Drop forms that are older than a day and servers that left long ago. Returns the servers erased."""
+        """Drop forms older than a day, servers that left long ago, and all traces. Returns the servers erased."""
         now = self._desk.now()
         await self._desk.forms.drop_old(now)
         then = now - erase_after_days * DAY
@@ -37,6 +37,7 @@ class ServerRules:
             if await self._servers.erase(server_id, then) is not None:
                 gone.append(server_id)
             self._desk.forget(server_id)
+        await self._desk.store.rewrite()
         return gone
 
     async def require_known(self, server_id: int) -> None:

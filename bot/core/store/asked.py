@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.store import tables as t
 from bot.core.store.change import Change
-from bot.core.store.rows import row_is
+from bot.core.store.rows import row_is, take_away
 
 WAS_ASKED = exists().where(t.asked.c.server_id == t.fact.c.server_id, t.asked.c.fact_id == t.fact.c.id)
 """That a row of ``fact`` is a question that was asked."""
@@ -19,7 +19,7 @@ async def note_asked(change: Change, source: str, article_id: int, fact_id: int)
 
 async def drop_asked(connection: AsyncConnection, server_id: int, source: str) -> None:
     """Take that back: Discord did not take the question."""
-    await connection.execute(delete(t.asked).where(row_is(t.asked, server_id=server_id, source=source)))
+    await take_away(connection, delete(t.asked).where(row_is(t.asked, server_id=server_id, source=source)))
 
 
 async def was_asked(change: Change, fact_id: int) -> bool:

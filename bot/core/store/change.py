@@ -14,7 +14,7 @@ from bot.core.model.search import searchable
 from bot.core.model.translations import bare
 from bot.core.store import tables as t
 from bot.core.store.dialect import lock_order
-from bot.core.store.rows import row_is, take_numbers
+from bot.core.store.rows import row_is, take_away, take_numbers
 
 _TABLES: dict[str, Table] = {"article": t.article, "channel": t.channel, "fact": t.fact, "server": t.server}
 _CHUNK = 500
@@ -244,7 +244,7 @@ class Change:
             if name != "server":
                 mine.append(table.c.server_id == self.server_id)
             if removed:
-                await self.connection.execute(delete(table).where(*mine), [{"_id": row["_id"]} for row in rows])
+                await take_away(self.connection, delete(table).where(*mine), [{"_id": row["_id"]} for row in rows])
                 continue
             statement = update(table).where(*mine).values({c: bindparam(f"_{c}") for c in columns})
             await self.connection.execute(

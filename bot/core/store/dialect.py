@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+BUSY_SECONDS = 10
+"""How long a statement waits for what another process has locked."""
 DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 _POSTGRESQL_WRITERS = 5  # of the 15 connections that the pool has at most
 _IN_ORDER = 7_141_776_071  # the number of PostgreSQL's lock for giving out numbers of the history
@@ -42,10 +44,30 @@ async def lock_order(connection: AsyncConnection) -> None:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IN_ORDER})
 
 
-async def empty_log(connection: AsyncConnection) -> None:
-    """Take what was deleted out of SQLite's write-ahead log too, as far as no reader holds it."""
-    if connection.dialect.name == "sqlite":
-        await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+async def empty_log(connection: AsyncConnection) -> bool:
+    """Take what was deleted out of SQLite's write-ahead log too. Returns False where somebody still reads from it.
+
+    Outside a transaction only.
+    """
+    await connection.exec_driver_sql("PRAGMA busy_timeout = 0")  # whoever waits for a reader here holds up all writers
+    try:
+        busy, *_ = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+    finally:
+        await connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000}")
+    return not busy
+
+
+async def write_anew(connection: AsyncConnection, most: int) -> bool:
+    """Write SQLite's file anew, with nothing in it but what is stored, unless it has more than that many bytes.
+
+    Outside a transaction only. Returns whether it did.
+    """
+    size = 1
+    for name in ("page_count", "page_size"):
+        size *= int((await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one())
+    if size <= most:
+        await connection.exec_driver_sql("VACUUM")
+    return size <= most
 
 
 def prepare_sqlite(connection: Any, _record: object) -> None:

@@ -9,9 +9,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.core.model.errors.operator import ExtraMissing, SettingWrong, StoreUnreachable
-from bot.core.store.dialect import DRIVERS, begin_sqlite, is_sqlite, prepare_sqlite
-
-BUSY_SECONDS = 10
+from bot.core.store.dialect import BUSY_SECONDS, DRIVERS, begin_sqlite, is_sqlite, prepare_sqlite
 
 
 def parse_url(text: str) -> URL:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from bot.core.store import tables as t
-from bot.core.store.rows import add_missing, row_is, take_numbers
+from bot.core.store.rows import add_missing, row_is, take_away, take_numbers
 from bot.core.store.store import Store
 
 DAY = 86_400
@@ -34,10 +34,10 @@ class Forms:
             form_id = await take_numbers(connection, server_id, t.server.c.last_form_id)
             mine = row_is(t.form, server_id=server_id, member_id=member_id)
             if instead is not None:
-                await connection.execute(delete(t.form).where(mine, t.form.c.id == instead))
+                await take_away(connection, delete(t.form).where(mine, t.form.c.id == instead))
             newest = select(t.form.c.id).where(mine).order_by(t.form.c.id.desc()).limit(MOST_KEPT - 1)
             kept = list(await connection.scalars(newest))
-            await connection.execute(delete(t.form).where(mine, t.form.c.id.not_in(kept)))
+            await take_away(connection, delete(t.form).where(mine, t.form.c.id.not_in(kept)))
             whole = {"server_id": server_id, "id": form_id, "member_id": member_id, "at": at}
             await connection.execute(insert(t.form).values(**whole, purpose=purpose, given=given))
             return form_id
@@ -63,13 +63,13 @@ class Forms:
         """Take a member's form away: it became a change."""
         if form_id is not None:
             mine = row_is(t.form, server_id=server_id, id=form_id, member_id=member_id)
-            await self._store.write(delete(t.form).where(mine))
+            await self._store.take_away(delete(t.form).where(mine))
 
     async def drop_all(self, server_id: int, member_id: int) -> int:
         """Take away all that is kept of a member: they asked to be forgotten. Returns how many forms."""
         mine = row_is(t.form, server_id=server_id, member_id=member_id)
-        return await self._store.write(delete(t.form).where(mine))
+        return await self._store.take_away(delete(t.form).where(mine))
 
     async def drop_old(self, now: int) -> int:
         """Take away what was never sent within a day. Returns how many."""
-        return await self._store.write(delete(t.form).where(t.form.c.at <= now - DAY))
+        return await self._store.take_away(delete(t.form).where(t.form.c.at <= now - DAY))

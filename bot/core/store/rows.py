@@ -1,13 +1,15 @@
 """Which rows of a table, and adding one that may be there already."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, select, update
+from sqlalchemy import ColumnElement, Delete, Select, Table, Update, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.store import tables as t
 from bot.core.store.dialect import insert
 
+_TAKEN = "taken_away"
 OF_ITS_ARTICLE = and_(t.article.c.server_id == t.fact.c.server_id, t.article.c.id == t.fact.c.article_id)
 """That a row of ``article`` is the one that a row of ``fact`` is about."""
 
@@ -26,6 +28,24 @@ async def add_missing(connection: AsyncConnection, table: Table, **values: Any) 
     """Add a row unless there is one with its key. Returns whether it did."""
     added = await connection.execute(insert(connection, table).values(**values).on_conflict_do_nothing())
     return bool(added.rowcount)
+
+
+async def take_away(
+    connection: AsyncConnection, statement: Delete | Update, given: Sequence[Mapping[str, Any]] | None = None
+) -> int:
+    """Delete rows, or empty columns of what is personal: the one way, by which it goes from the log of changes too.
+
+    Returns how many rows it was; -1 where several sets of values are ``given``.
+    """
+    count = int((await connection.execute(statement, given)).rowcount)
+    if count:
+        await connection.execution_options(**{_TAKEN: True})
+    return count
+
+
+def was_taken_away(connection: AsyncConnection) -> bool:
+    """Tell whether something was taken away in this transaction."""
+    return bool(connection.sync_connection and connection.sync_connection.get_execution_options().get(_TAKEN))
 
 
 async def write_note(connection: AsyncConnection, name: str, value: str) -> None:

@@ -8,7 +8,7 @@ from bot.core.model.server import ServerSettings
 from bot.core.store import tables as t
 from bot.core.store.histories import ERASED_NOTE
 from bot.core.store.metadata import metadata
-from bot.core.store.rows import counted, write_note
+from bot.core.store.rows import counted, take_away, write_note
 from bot.core.store.store import Store
 
 _CHUNK = 500
@@ -81,8 +81,7 @@ class Servers:
             counts = {}
             for table in (each for each in metadata.sorted_tables if "server_id" in each.c):
                 counts[table.name] = await connection.scalar(counted(table, table.c.server_id == server_id)) or 0
-            gone = await connection.execute(delete(t.server).where(*mine))
-            if not gone.rowcount:
+            if not await take_away(connection, delete(t.server).where(*mine)):
                 return None
             # The history's last number doesn't grow by this, so that a bot that runs notices it here.
             mark = select(t.note.c.value).where(t.note.c.name == ERASED_NOTE)

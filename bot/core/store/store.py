@@ -1,23 +1,28 @@
 """The store: one object that the library asks. Every method that touches what a server owns takes the server."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+import logging
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import URL, Executable, Select, Text, and_, bindparam, cast, func, select
+from sqlalchemy import URL, Delete, Executable, Select, Text, and_, bindparam, cast, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.model.article import Article, ArticleCard
 from bot.core.model.fact import CONTENT, Content, Fact, Shelf
 from bot.core.store import tables as t
 from bot.core.store.change import Change
-from bot.core.store.dialect import empty_log, writers_at_once
+from bot.core.store.dialect import empty_log, is_sqlite, write_anew, writers_at_once
 from bot.core.store.engine import open_engine
 from bot.core.store.migrate import migrate
-from bot.core.store.rows import OF_ITS_ARTICLE, add_missing, row_is, write_note
+from bot.core.store.rows import OF_ITS_ARTICLE, add_missing, row_is, take_away, was_taken_away, write_note
 from bot.core.store.seeding import add_article
+
+_REWRITTEN_MOST = 32_000_000
+log = logging.getLogger(__name__)
 
 _CARD = (
     *(t.article.c[name] for name in ArticleCard.model_fields if name != "current"),
@@ -40,6 +45,15 @@ _SHELF = _select_shelf(bindparam("article_id"))
 _CURRENT_SHELF = _select_shelf(t.server.c.current_article_id)
 
 
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """Log what a database can't do now: what was to be stored is stored, and this is tried again."""
+    try:
+        yield
+    except DBAPIError as error:
+        log.warning("what was deleted lies in the database’s files still: %s", type(error.orig).__name__)
+
+
 class Store:
     """A database of articles and facts. Open it once; share it."""
 
@@ -51,6 +65,7 @@ class Store:
         # Writers wait here in the order in which they came, not in the database: SQLite has those who wait ask again
         # now and then, and the unlucky give up; on PostgreSQL they would hold the connections that readers need.
         self._turns = asyncio.Semaphore(writers_at_once(url))
+        self._in_log = self._in_pages = False  # whether what was taken away may lie there still
 
     @property
     def engine(self) -> AsyncEngine:
@@ -69,10 +84,12 @@ class Store:
                 await engine.dispose()
                 raise
             self._engine = engine
+            await self.wipe(anyway=True)  # the last run may have ended before it was done
 
     async def close(self) -> None:
         """End the connections."""
         if self._engine is not None:
+            await self.wipe()
             engine, self._engine = self._engine, None
             await engine.dispose()
 
@@ -84,11 +101,40 @@ class Store:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction to write in: kept as a whole, or not at all."""
+        """Open a transaction to write in: kept as a whole, or not at all.
+
+        What was taken away in it is wiped out of the log of changes before this ends, or as soon as nobody reads there.
+        """
         async with self._turns, self.engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
                 yield connection
+                if was_taken_away(connection):
+                    self._in_log = self._in_pages = True
+        await self.wipe()
+
+    async def wipe(self, *, anyway: bool = False) -> None:
+        """Take what was deleted out of SQLite's log of changes too. ``News`` has it tried each second until it is done.
+
+        ``anyway``: also where this process deleted nothing; another one may have. PostgreSQL cleans up in its own time.
+        """
+        self._in_log |= anyway
+        if self._in_log and is_sqlite(self.url):
+            with _harmless():
+                async with self._turns, self.engine.connect() as connection:
+                    self._in_log = not await empty_log(connection)
+
+    async def rewrite(self) -> None:
+        """Write SQLite's file anew where rows were deleted: it may have left copies in what a page doesn't use.
+
+        Not a large file: nobody can write meanwhile, and this one takes a third of a second.
+        """
+        if self._in_pages and is_sqlite(self.url):
+            with _harmless():
+                async with self._turns, self.engine.connect() as connection:
+                    if await write_anew(connection, _REWRITTEN_MOST):
+                        self._in_pages, self._in_log = False, True
+            await self.wipe()
 
     async def rows(self, statement: Select[Any], given: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """Read rows."""
@@ -109,6 +155,11 @@ class Store:
         """Change rows with one statement. Returns how many."""
         async with self.writing() as connection:
             return int((await connection.execute(statement)).rowcount)
+
+    async def take_away(self, statement: Delete) -> int:
+        """Delete rows with one statement. Returns how many."""
+        async with self.writing() as connection:
+            return await take_away(connection, statement)
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -216,8 +267,3 @@ class Store:
             await change.server()
             yield change
         self.own |= change.entries
-
-    async def wipe(self) -> None:
-        """Take what was deleted out of the log of changes too, as far as no reader holds it."""
-        async with self.reading() as connection:
-            await empty_log(connection)

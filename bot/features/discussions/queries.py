@@ -8,7 +8,7 @@ from bot.core.model.fact import STAGES, Fact
 from bot.core.store import tables as t
 from bot.core.store.asked import WAS_ASKED, asked_facts, drop_asked, note_asked
 from bot.core.store.change import Change
-from bot.core.store.rows import OF_ITS_ARTICLE, row_is
+from bot.core.store.rows import OF_ITS_ARTICLE, row_is, take_away
 from bot.core.store.store import Store
 from bot.features.discussions import tables as own
 from bot.features.discussions.model import Discussion
@@ -86,8 +86,7 @@ class DiscussionQueries:
         """Take away a discussion of which nothing was posted; its question is still to be asked."""
         mine = row_is(own.discussion, server_id=server_id, id=discussion_id, state="opening")
         async with self._store.writing() as connection:
-            gone = await connection.execute(delete(own.discussion).where(mine))
-            if gone.rowcount:
+            if await take_away(connection, delete(own.discussion).where(mine)):
                 await drop_asked(connection, server_id, _source(discussion_id))
 
 

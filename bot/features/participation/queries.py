@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 
 from bot.core.store import tables as t
 from bot.core.store.forms import DAY
-from bot.core.store.rows import add_missing, counted, row_is
+from bot.core.store.rows import add_missing, counted, row_is, take_away
 from bot.core.store.store import Store
 from bot.features.participation import tables as own
 from bot.features.participation.model import SETTING, Counted
@@ -69,8 +69,8 @@ class ParticipationQueries:
                 own.participation.c.thread_id == own.participation_mark.c.thread_id,
                 counted,
             )
-            await connection.execute(delete(own.participation_mark).where(its))
-            await connection.execute(update(own.participation).where(counted).values(key=None, ended_at=now))
+            await take_away(connection, delete(own.participation_mark).where(its))
+            await take_away(connection, update(own.participation).where(counted).values(key=None, ended_at=now))
 
 
 def _is(server_id: int, thread_id: int) -> ColumnElement[bool]:

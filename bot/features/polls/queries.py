@@ -12,7 +12,7 @@ from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.marks import mark
-from bot.core.store.rows import add_missing, row_is
+from bot.core.store.rows import add_missing, row_is, take_away
 from bot.core.store.store import Store
 from bot.features.polls import tables as own
 from bot.features.polls.model import Poll
@@ -86,7 +86,7 @@ async def change(connection: AsyncConnection, poll: Poll, **values: Any) -> Poll
 
 async def drop(connection: AsyncConnection, poll: Poll) -> None:
     """Take a poll away, with all of it."""
-    await connection.execute(delete(own.poll).where(row_is(own.poll, server_id=poll.server_id, id=poll.id)))
+    await take_away(connection, delete(own.poll).where(row_is(own.poll, server_id=poll.server_id, id=poll.id)))
 
 
 async def second_of(connection: AsyncConnection, first: Poll) -> Poll | None:
@@ -106,7 +106,7 @@ async def seen(connection: AsyncConnection, poll: Poll, message_id: int | None) 
 async def close(connection: AsyncConnection, poll: Poll, at: int, *, quiet: bool = False) -> Poll:
     """End the voting: who voted is forgotten, with the key that could tell."""
     for table in (own.poll_mark, own.poll_key):
-        await connection.execute(delete(table).where(row_is(table, server_id=poll.server_id, poll_id=poll.id)))
+        await take_away(connection, delete(table).where(row_is(table, server_id=poll.server_id, poll_id=poll.id)))
     return await change(connection, poll, state="closing", closed_at=at, quiet=quiet)
 
 

@@ -62,7 +62,6 @@ class PollRules:
                 first = await rows.close(connection, first, now, quiet=True)
             same = first.model_dump(include={"question", "answers", "anonymous", "twice"})
             second = await _add(change, channel_id=channel_id, first_id=first.id, **same)
-        await self._desk.store.wipe()
         return first, second
 
     async def close(self, server_id: int, who: Who, poll_id: int, seen: int | None = None) -> Poll:
@@ -76,7 +75,6 @@ class PollRules:
                 poll = await rows.close(change.connection, poll, self._desk.now())
             elif poll.state != "closing":
                 raise PollClosed
-        await self._desk.store.wipe()
         return poll
 
     # --- what everybody does ------------------------------------------------------------------
@@ -126,9 +124,7 @@ class PollRules:
             found = await rows.find(connection, poll.server_id, poll.id, lock=True)
             if found is None or found.state != "open":
                 return None
-            closed = await rows.close(connection, found, self._desk.now())
-        await self._desk.store.wipe()
-        return closed
+            return await rows.close(connection, found, self._desk.now())
 
     async def counted(self, poll: Poll, counts: Sequence[int]) -> Poll | None:
         """Note what Discord counted; None where the poll isn't being closed."""

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.store import tables as t
 from bot.core.store.change import Change
-from bot.core.store.rows import add_missing, counted, row_is
+from bot.core.store.rows import add_missing, counted, row_is, take_away
 from bot.core.store.store import Store
 from bot.features.suggestions import tables as own
 from bot.features.suggestions.model import Suggestion
@@ -64,9 +64,9 @@ class SuggestionQueries:
         """Take away every link to a member, in the history too. Returns how many suggestions they had."""
         async with self._store.writing() as connection:
             theirs = row_is(t.history, server_id=server_id, member_id=member_id, role="student")
-            await connection.execute(update(t.history).where(theirs).values(member_id=None))
+            await take_away(connection, update(t.history).where(theirs).values(member_id=None))
             suggestions = update(t.suggestion).where(_of(server_id, member_id)).values(member_id=None)
-            return int((await connection.execute(suggestions)).rowcount)
+            return await take_away(connection, suggestions)
 
 
 async def room(connection: AsyncConnection, server_id: int, member_id: int) -> tuple[bool, int, int]:
@@ -90,14 +90,13 @@ async def set_blocked(change: Change, member_id: int, blocked: bool, fact_id: in
     key = {"server_id": change.server_id, "member_id": member_id}
     if blocked:
         return await add_missing(change.connection, own.blocked, **key, at=change.at, fact_id=fact_id)
-    gone = await change.connection.execute(delete(own.blocked).where(row_is(own.blocked, **key)))
-    return bool(gone.rowcount)
+    return bool(await take_away(change.connection, delete(own.blocked).where(row_is(own.blocked, **key))))
 
 
 async def unblock_for(change: Change, fact_id: int) -> bool:
     """Let whoever was stopped for a suggestion suggest again. Returns whether that changed anything."""
     mine = row_is(own.blocked, server_id=change.server_id, fact_id=fact_id)
-    return bool((await change.connection.execute(delete(own.blocked).where(mine))).rowcount)
+    return bool(await take_away(change.connection, delete(own.blocked).where(mine)))
 
 
 def _of(server_id: int, member_id: int) -> ColumnElement[bool]:

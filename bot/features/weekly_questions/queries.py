@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from bot.core.store import tables as t
 from bot.core.store.change import Change
-from bot.core.store.rows import add_missing, counted, row_is, take_numbers
+from bot.core.store.rows import add_missing, counted, row_is, take_away, take_numbers
 from bot.core.store.store import Store
 from bot.features.weekly_questions import tables as own
 from bot.features.weekly_questions.model import DateState, WeeklyQuestion
@@ -89,7 +89,7 @@ async def set_weekly_question(change: Change, weekly_question: WeeklyQuestion) -
 
 async def remove_weekly_question(change: Change, weekly_question_id: int) -> None:
     """Take one away."""
-    await change.connection.execute(delete(own.weekly_question).where(_mine(change, weekly_question_id)))
+    await take_away(change.connection, delete(own.weekly_question).where(_mine(change, weekly_question_id)))
 
 
 async def take_day(change: Change, weekly_question: WeeklyQuestion, state: DateState, fact_id: int | None) -> bool:
