@@ -22,7 +22,7 @@ class News:
 
         The first look after a start goes on where the last run ended.
         """
-        await self._desk.store.wipe()
+        await self._desk.store.look_after()
         last, erased = await self._histories.last()
         if self._seen is None:
             noted = await self._desk.store.note(_NOTE)

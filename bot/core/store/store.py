@@ -3,20 +3,22 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import URL, Delete, Executable, Select, Text, and_, bindparam, cast, func, select
+from sqlalchemy import URL, Delete, Executable, Select, Text, and_, bindparam, cast, event, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.model.article import Article, ArticleCard
+from bot.core.model.errors.changes import StoreLost
 from bot.core.model.fact import CONTENT, Content, Fact, Shelf
 from bot.core.store import tables as t
 from bot.core.store.change import Change
 from bot.core.store.dialect import empty_log, is_sqlite, write_anew, writers_at_once
 from bot.core.store.engine import open_engine
+from bot.core.store.file import DatabaseFile
 from bot.core.store.migrate import migrate
 from bot.core.store.rows import OF_ITS_ARTICLE, add_missing, row_is, take_away, was_taken_away, write_note
 from bot.core.store.seeding import add_article
@@ -65,6 +67,7 @@ class Store:
         # Writers wait here in the order in which they came, not in the database: SQLite has those who wait ask again
         # now and then, and the unlucky give up; on PostgreSQL they would hold the connections that readers need.
         self._turns = asyncio.Semaphore(writers_at_once(url))
+        self._file = DatabaseFile(url)
         self._in_log = self._in_pages = False  # whether what was taken away may lie there still
 
     @property
@@ -85,6 +88,9 @@ class Store:
                 raise
             self._engine = engine
             await self.wipe(anyway=True)  # the last run may have ended before it was done
+            self._file.opened()
+            # Else a new connection would make a new and empty file.
+            event.listen(engine.sync_engine, "do_connect", lambda *_: self._file.check())
 
     async def close(self) -> None:
         """End the connections."""
@@ -104,17 +110,26 @@ class Store:
         """Open a transaction to write in: kept as a whole, or not at all.
 
         What was taken away in it is wiped out of the log of changes before this ends, or as soon as nobody reads there.
+        Raises StoreLost.
         """
         async with self._turns, self.engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
+                self._file.check_written()
                 yield connection
                 if was_taken_away(connection):
                     self._in_log = self._in_pages = True
+            self._file.check_written()
         await self.wipe()
 
+    async def look_after(self) -> None:
+        """Do for SQLite's files what is due each second: notice that they are gone, and wipe out what was deleted."""
+        with suppress(StoreLost):  # which is logged
+            self._file.check()
+            await self.wipe()
+
     async def wipe(self, *, anyway: bool = False) -> None:
-        """Take what was deleted out of SQLite's log of changes too. ``News`` has it tried each second until it is done.
+        """Take what was deleted out of SQLite's log of changes too; ``look_after`` tries again until it is done.
 
         ``anyway``: also where this process deleted nothing; another one may have. PostgreSQL cleans up in its own time.
         """

@@ -3,6 +3,10 @@
 from bot.core.model.errors.base import Refusal
 
 
+class StoreLost(Refusal):
+    """The database's file was deleted or replaced: what is written to it now is lost."""
+
+
 class ModeratorsOnly(Refusal):
     """Only moderators may do this."""
 
