@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import sys
-from collections import deque
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import discord
@@ -15,12 +15,14 @@ from bot.core.model.changes import Entry
 from bot.core.rules.library import Library
 from bot.core.rules.news import News
 from bot.core.rules.servers import ServerRules
-from bot.core.ui.bot import TASK, Bot
+from bot.core.ui.bot import Bot
 from bot.core.ui.buttons import ActionButton
 from bot.core.ui.commands import LabelTranslator
 from bot.core.ui.kept_forms import is_form, submit
+from bot.core.ui.lanes import TASK, Work
 from bot.core.ui.refusals import answer_error
 from bot.core.ui.request import Request
+from bot.core.ui.sending import once_trace
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ class TalkingPoints(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=once_trace(),
             **options,
         )
         self.bot = bot
@@ -55,8 +58,6 @@ class TalkingPoints(discord.AutoShardedClient):
         self.tree = Tree(self, bot)
         self._always_sync = always_sync
         self._troubled = False
-        self._to_tell: deque[Entry] = deque()
-        self._telling: asyncio.Task[int] | None = None
         self._doing: asyncio.Task[int] | None = None
 
     async def setup_hook(self) -> None:
@@ -147,41 +148,30 @@ class TalkingPoints(discord.AutoShardedClient):
             self._troubled = True
 
     async def _begin(self) -> None:
-        """Notice what was changed, and begin to tell the features of it and to do what is due.
-
-        Telling them waits for its turn: Discord may slow down what they post.
-        """
-        self._to_tell.extend(await self.bot.get(News).look())
-        if self._to_tell and (self._telling is None or self._telling.done()):
-            self._telling = asyncio.create_task(self._tell(), name=TASK)
+        """Notice what was changed, and begin to tell the features of it, server by server, and to do what is due."""
+        news = self.bot.get(News)
+        for entry in await news.look():
+            told = partial(self._tell, entry), partial(news.done, entry)
+            self.bot.lanes.add(("log", entry.server_id), Work(*told))
         if self._doing is None or self._doing.done():
             self._doing = asyncio.create_task(self._do_due(), name=TASK)
 
-    async def _tell(self) -> int:
-        """Tell the features of each change, once. Returns how many messages they posted."""
-        posted, news = 0, self.bot.get(News)
-        hooks = [feature.on_change for feature in self.bot.features.all if feature.on_change is not None]
-        while self._to_tell:
-            entry = self._to_tell.popleft()
-            try:
-                for hook in hooks:
-                    posted += await hook(self.bot, entry)
-                if posted or not self._to_tell:
-                    await news.done(entry)
-            except Exception:
-                log.exception("a change could not be told")  # the others are
-        return posted
+    async def _tell(self, entry: Entry) -> int:
+        """Tell the features of a change. Returns how many messages they posted."""
+        hooks = [feature.on_change for feature in self.bot.features.all]
+        return sum(await self.bot.each(hooks, entry))
 
     async def _do_due(self) -> int:
         """Do what the clock asks for; what fails is tried again in a second. Returns how many messages were posted."""
         return sum(await self.bot.each([feature.each_second for feature in self.bot.features.all]))
 
     async def tick(self) -> int:
-        """Do at once what the loop does each second. Returns how many messages were posted."""
+        """Do at once what the loop does each second, up to its end. Returns how many messages were posted."""
+        before = self.bot.lanes.posted
         await self._begin()
-        at_work = [task for task in (self._telling, self._doing) if task is not None]
-        self._telling = self._doing = None
-        return sum(await asyncio.gather(*at_work))
+        posted = 0 if self._doing is None else await self._doing
+        await self.bot.lanes.idle()
+        return posted + self.bot.lanes.posted - before
 
     @tasks.loop(hours=1)
     async def tidy(self) -> None:
@@ -201,7 +191,8 @@ class TalkingPoints(discord.AutoShardedClient):
     # --- the end ------------------------------------------------------------------------------
 
     async def finish(self, seconds: float = 3.0) -> None:
-        """End the bot: the work in hand is finished first, for that long at most."""
+        """End the bot: the work in hand is finished first, for that long at most; nothing more is begun."""
+        self.bot.lanes.stop()
         self.watch.cancel()
         self.tidy.cancel()
         self.bot.desk.long_work.close()

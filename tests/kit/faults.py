@@ -10,7 +10,7 @@ import asyncio
 import fnmatch
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from types import MethodType
@@ -38,9 +38,9 @@ class Fault:
     """What goes wrong with requests that fit ``method`` and ``path``, ``times`` times.
 
     ``taken``: the request is done all the same, as if its answer were lost on the way. ``status`` 0: the connection
-    breaks off; otherwise ``status`` and ``code`` are answered, after ``retry_after`` seconds where that is given (429).
-    ``hold``: nothing is answered before this is set. ``after``: so many that fit pass first. ``met``: how often it
-    happened so far.
+    breaks off; 200: it is done and answered, late where there is ``hold``; otherwise ``status`` and ``code`` are
+    answered, with ``retry_after`` where that is given (429). ``hold``: nothing is answered, nor done with 200, before
+    this is set. ``after``: so many that fit pass first. ``met``: how often it happened so far.
     """
 
     method: str
@@ -95,6 +95,10 @@ class FaultyDiscord:
         self.seen.append((method, path))
         body, files = await _parse(request)
         fault = next((fault for fault in self._faults if fault.fits(method, path)), None)
+        if fault is not None and fault.status == 200:
+            if fault.hold is not None:
+                await fault.hold.wait()
+            fault = None
         if fault is not None and not fault.taken:
             return await self._fail(request, fault)
         status, found = self._dispatch(request, method, path, body, files)
@@ -183,8 +187,9 @@ async def faulty(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     host, port = runner.addresses[0][:2]
     found.base = f"http://{host}:{port}/api/v10"
     # A connection kept open has a timer, which SimCord would wait for.
-    session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
     http = room.client.http
+    traces = [http.http_trace] if http.http_trace else []
+    session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True), trace_configs=traces)
     hurried = _Hurried()
     monkeypatch.setattr(discord.http.Route, "BASE", found.base)
     monkeypatch.setattr(discord.http, "asyncio", hurried)
@@ -202,3 +207,12 @@ async def faulty(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
         found.mend()
         await session.close()
         await runner.cleanup()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Let others go on until something is so, for ten seconds at most."""
+    async with asyncio.timeout(10):
+        while True:
+            if true():
+                return
+            await asyncio.sleep(0.001)

@@ -11,6 +11,7 @@ import discord
 
 from bot.core.rules.desk import Desk
 from bot.core.templates.prompts import Prompts
+from bot.core.ui.lanes import Lanes
 
 if TYPE_CHECKING:
     from bot.core.ui.feature import Features
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NOBODY = discord.AllowedMentions.none()
-TASK = "talking points"
-"""How the tasks are called that are finished before the bot ends."""
 Made = TypeVar("Made")
 
 
@@ -27,7 +26,8 @@ Made = TypeVar("Made")
 class Bot:
     """One for the process. ``public``: whether answers are for everybody where a server hasn't chosen.
 
-    ``erase_after_days``: how long what a server has is kept after it removed the bot. ``client`` comes when it is made.
+    ``erase_after_days``: how long what a server has is kept after it removed the bot. ``lanes`` do what may wait
+    for Discord. ``client`` comes when it is made.
     """
 
     desk: Desk
@@ -35,6 +35,7 @@ class Bot:
     features: Features
     public: bool = False
     erase_after_days: int = 30
+    lanes: Lanes = field(init=False, default_factory=Lanes)
     client: discord.Client = field(init=False)
     _parts: dict[Callable[[Bot], Any], Any] = field(init=False, default_factory=dict)
 

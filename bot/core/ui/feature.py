@@ -62,7 +62,8 @@ class Feature:
 
     ``at_change_end``: before any change is committed. ``at_undo``: when a change is taken back. ``on_change``: once for
     each change, whoever made it; returns whether it posted something. ``on_message``, ``on_thread_create``,
-    ``on_thread_end`` (locked, deleted, or ended by the bot). ``each_second`` returns how many messages it posted.
+    ``on_thread_end`` (locked, deleted, or ended by the bot). ``each_second`` returns how many messages it posted;
+    what may have to wait for Discord it adds to ``bot.lanes``, which never keep another server waiting.
     ``each_hour``. ``forget``: takes away what it keeps of whoever asks; returns the lines that say what went or
     stays, none where there was nothing. ``command_line``: adds its subcommands. ``absent``: its buttons work where the
     bot is no member of the server, too.

@@ -3,8 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import aiohttp
 import discord
 
+NOT_SURE = (discord.DiscordServerError, aiohttp.ClientError, OSError, TimeoutError)
+"""What is raised where nobody knows whether Discord has done what it was asked for."""
 Sent = TypeVar("Sent")
 Noted = TypeVar("Noted")
 

@@ -1,13 +1,17 @@
 """Posting changes to a server's log channel: what, by whom, before and after. Students are never named."""
 
 import logging
+from functools import partial
 
 import discord
 
 from bot.core.model.changes import Entry
 from bot.core.rules.news import News
 from bot.core.ui.bot import NOBODY, Bot
+from bot.core.ui.outbox import NOT_SURE
 from bot.core.ui.panels import Panel, panel_view
+from bot.core.ui.sending import send_noted
+from bot.core.ui.why_refused import said_by_discord
 from bot.features.history.panels import change_context
 
 log = logging.getLogger(__name__)
@@ -16,7 +20,8 @@ log = logging.getLogger(__name__)
 async def post_change(bot: Bot, entry: Entry) -> bool:
     """Post a change where its server logs changes. Returns whether it did.
 
-    What Discord refuses is noted in the log of the operator and not tried again: ``/setup`` tells what is missing.
+    What Discord refuses is noted in the log of the operator and not tried again: ``/setup`` tells what is missing. If
+    the process dies before that it was posted is noted, the next one sends it again under the same nonce.
     """
     settings = await bot.desk.settings(entry.server_id)
     if settings.log_channel_id is None:
@@ -28,8 +33,8 @@ async def post_change(bot: Bot, entry: Entry) -> bool:
     context = await change_context(bot, prompts, await bot.get(News).whole(entry))
     view = panel_view(prompts, Panel(prompts.render("history", "log", context)))
     try:
-        await channel.send(view=view, allowed_mentions=NOBODY)
-    except discord.HTTPException as error:
-        log.warning("a change could not be posted to a log channel: HTTP %s", error.status)
+        await send_noted(partial(channel.send, view=view, nonce=f"h{entry.id}", allowed_mentions=NOBODY))
+    except (discord.HTTPException, *NOT_SURE) as error:
+        log.warning("a change could not be posted to a log channel: %s", said_by_discord(error))
         return False
     return True

@@ -1,7 +1,7 @@
 """Posting weekly questions when they are due. Asked each second; the store is asked once a minute."""
 
-import asyncio
 import logging
+import secrets
 from functools import partial
 
 import discord
@@ -9,17 +9,19 @@ import discord
 from bot.core.model.errors.reader import ArticleGone, NoArticle
 from bot.core.model.fact import Fact
 from bot.core.rules.library import Library
-from bot.core.ui.bot import TASK, Bot
-from bot.core.ui.outbox import post_once
+from bot.core.ui.bot import Bot
+from bot.core.ui.lanes import Work
+from bot.core.ui.outbox import NOT_SURE
+from bot.core.ui.sending import send_noted
+from bot.core.ui.why_refused import is_refusal, said_by_discord, why_refused
 from bot.features.discussions.rules import DiscussionRules
 from bot.features.weekly_questions.claims import Claims, Plan
-from bot.features.weekly_questions.model import WeeklyQuestion
+from bot.features.weekly_questions.model import WeeklyQuestion, Why
 from bot.features.weekly_questions.posting import missing_in, post_question
 
 log = logging.getLogger(__name__)
 
 _MINUTE = 60
-_AT_ONCE = 20  # of many that are due at the same moment; the others a second later
 
 
 class WeeklyDriver:
@@ -30,43 +32,33 @@ class WeeklyDriver:
         self._claims = bot.get(Claims)
         self._asked: int | None = None
         self._soon: list[WeeklyQuestion] = []
+        self._in_hand: set[tuple[int, int]] = set()
 
     async def tick(self) -> int:
-        """Post what is due now. Returns how many."""
+        """Have what is due now posted: each server's one after the other, so that two don't ask the same question."""
         if not self._bot.client.is_ready():
             return 0
         now, claims = self._bot.desk.now(), self._claims
         if self._asked is None or not self._asked <= now < self._asked + _MINUTE:
-            self._soon = [each for each in await claims.due(now + _MINUTE) if self._serves(each.server_id)]
+            due = await claims.due(now + _MINUTE)
+            self._soon = [each for each in due if self._serves(each.server_id) and _key(each) not in self._in_hand]
             self._asked = now
             for server_id, weekly_question_id, day in await claims.left_behind():
                 await claims.give_up(server_id, weekly_question_id, day)
-        due = [weekly_question for weekly_question in self._soon if weekly_question.next_at <= now][:_AT_ONCE]
-        if not due:
-            return 0
-        self._soon = [weekly_question for weekly_question in self._soon if weekly_question not in due]
-        # One server's come one after the other, so that two in one minute don't ask the same question.
-        servers: dict[int, list[WeeklyQuestion]] = {}
+        due, self._soon = [w for w in self._soon if w.next_at <= now], [w for w in self._soon if w.next_at > now]
         for weekly_question in due:
-            servers.setdefault(weekly_question.server_id, []).append(weekly_question)
-        tasks = [asyncio.create_task(self._post_all(each), name=TASK) for each in servers.values()]
-        await asyncio.wait(tasks)  # which leaves them to finish where this loop is ended
-        return sum(task.result() for task in tasks)
+            self._in_hand.add(_key(weekly_question))
+            work = Work(partial(self._post, weekly_question), partial(self._done, weekly_question))
+            self._bot.lanes.add(("weekly question", weekly_question.server_id), work)
+        return 0
+
+    async def _done(self, weekly_question: WeeklyQuestion, _posted: int) -> None:
+        self._in_hand.discard(_key(weekly_question))
 
     def _serves(self, server_id: int) -> bool:
         """Tell whether this bot knows the server and its channels now; another bot may be on the same database."""
         guild = self._bot.client.get_guild(server_id)
         return guild is not None and not guild.unavailable
-
-    async def _post_all(self, weekly_questions: list[WeeklyQuestion]) -> int:
-        posted = 0
-        for weekly_question in weekly_questions:
-            try:
-                posted += await self._post(weekly_question)
-            except Exception:
-                # If it was claimed, nobody knows whether it was posted: the claim is found left behind.
-                log.exception("a weekly question failed")
-        return posted
 
     async def _post(self, weekly_question: WeeklyQuestion) -> bool:
         if not self._serves(weekly_question.server_id):
@@ -76,21 +68,20 @@ class WeeklyDriver:
         if claim is None or channel is None or fact is None:
             return False
         try:
-            await post_once(
-                partial(post_question, self._bot, channel, fact),
-                posted=lambda _message: self._claims.posted(claim),
-                refused=lambda: self._refused(claim, channel),
-            )
-        except discord.HTTPException as error:
-            if error.status >= 500:
-                raise
-            log.warning("a weekly question could not be posted: HTTP %s", error.status)
+            await send_noted(partial(post_question, self._bot, channel, fact, secrets.token_hex(12)))
+        except (discord.HTTPException, *NOT_SURE) as error:
+            log.warning("a weekly question could not be posted: %s", said_by_discord(error))
+            if is_refusal(error):  # else nobody knows whether it is there: its claim stays, and is found left behind
+                await self._refused(claim, channel, error)
             return False
+        await self._claims.posted(claim)
         return True
 
-    async def _refused(self, claim: WeeklyQuestion, channel: discord.TextChannel) -> None:
+    async def _refused(self, claim: WeeklyQuestion, channel: discord.TextChannel, error: Exception) -> None:
         missing = missing_in(channel)
-        await self._claims.refused(claim, "rights" if missing else "refused", missing)
+        found: dict[str, Why] = {"gone": "channel", "access": "access"}
+        why = "rights" if missing else found.get(why_refused(error), "refused")
+        await self._claims.refused(claim, why, missing)
 
     async def _plan(self, weekly_question: WeeklyQuestion) -> tuple[discord.TextChannel | None, Fact | None, Plan]:
         """Find what is to be posted and where, or why not."""
@@ -108,3 +99,7 @@ class WeeklyDriver:
         except (NoArticle, ArticleGone):
             return channel, None, Plan(why="article")
         return channel, fact, Plan(why="nothing") if fact is None else Plan(fact.id)
+
+
+def _key(weekly_question: WeeklyQuestion) -> tuple[int, int]:
+    return weekly_question.server_id, weekly_question.id

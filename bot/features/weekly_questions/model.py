@@ -13,9 +13,10 @@ LATE_MOST = 3_600
 LEFT_BEHIND = 300
 """After so many seconds a claim that nobody confirmed counts as left behind."""
 
-Why = Literal["late", "lost", "channel", "rights", "article", "nothing", "refused"]
-"""Why a date came to nothing: the bot didn't run; it stopped while posting; the channel is gone; the bot lacks a
-permission there; the article was archived; every question was asked; Discord refused the message."""
+Why = Literal["late", "lost", "channel", "rights", "access", "article", "nothing", "refused"]
+"""Why a date came to nothing: the bot didn't run; it stopped, or Discord gave no answer, while it was posted; the
+channel is gone; the bot lacks a permission there, a known one or not; the article was archived; every question was
+asked; Discord refused the message."""
 DateState = Literal["claimed", "posted", "lost", "skipped"]
 
 

@@ -1,7 +1,5 @@
 """What a weekly question asks, and how it is posted."""
 
-import secrets
-
 import discord
 
 from bot.core.model.fact import Fact, Question
@@ -21,8 +19,8 @@ def missing_in(channel: discord.TextChannel) -> tuple[str, ...]:
     return tuple(lacking(channel.permissions_for(channel.guild.me), NEEDS))
 
 
-async def post_question(bot: Bot, channel: discord.TextChannel, fact: Fact) -> discord.Message:
-    """Post a question for the class, without a thread of its own. Raises discord.HTTPException."""
+async def post_question(bot: Bot, channel: discord.TextChannel, fact: Fact, nonce: str) -> discord.Message:
+    """Post a question for the class, without a thread of its own: once under one nonce, however often it is sent."""
     question = fact.content
     assert isinstance(question, Question)
     library, prompts = bot.get(Library), await bot.class_prompts(channel.guild.id)
@@ -31,5 +29,4 @@ async def post_question(bot: Bot, channel: discord.TextChannel, fact: Fact) -> d
     context = prompt_context(article, translated(prompts, question), hidden=hidden)
     source = Choice(ShowSource(fact.id), "source")
     view = panel_view(prompts, make_prompt(prompts, context, "prompt", "talk", "prompt_footer", buttons=[source]))
-    # With a nonce Discord takes it once, even where discord.py sends it again after an error of theirs.
-    return await channel.send(view=view, nonce=secrets.token_hex(12), allowed_mentions=NOBODY)
+    return await channel.send(view=view, nonce=nonce, allowed_mentions=NOBODY)
