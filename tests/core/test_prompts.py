@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, cast, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
 import pytest
 
@@ -14,7 +14,7 @@ from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.changes import StateWrong
 from bot.core.model.errors.facts import FieldWrong
 from bot.core.model.errors.operator import OperatorError, SettingWrong
-from bot.core.model.errors.reader import BotLacks
+from bot.core.model.errors.reader import BotLacks, WhyRefused
 from bot.core.packs.reading import Pack
 from bot.core.templates.prompts import Prompts
 from tests.kit.samples import every_context
@@ -66,6 +66,8 @@ def example(kind: type[Refusal]) -> list[Refusal]:
     if kind is FieldWrong:
         takes = ("text", "number", "paragraphs", "address", "table", "choice")
         return [kind(**data | {"takes": form, "choices": ("a", "b")}) for form in takes]
+    if types.get("why") is WhyRefused:
+        return [kind(**data | {"why": why}) for why in get_args(WhyRefused)]
     return [kind(**data)]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from bot.core.model.article import Article
+from bot.core.model.errors.reader import WhyRefused
 from bot.core.packs.reading import Pack
 from bot.core.templates.contexts import Context
 from bot.core.ui.codec import Action
@@ -63,6 +65,12 @@ def _buttons(held: Stock, _kept: Kept) -> Sequence[Action]:
 
 def _contexts(_pack: Pack, _article: Article) -> Contexts:
     quiet = FIRST.model_copy(update={"quiet": True})
+    refused: list[Context] = [
+        poll_context(poll, link, why)
+        for poll in (POLL, FIRST)
+        for link in (None, "https://e.org")
+        for why in get_args(WhyRefused)
+    ]
     around: list[Context] = [
         poll_context(poll, link) for poll in (POLL, FIRST, SECOND, quiet) for link in (None, "https://e.org")
     ]
@@ -71,7 +79,9 @@ def _contexts(_pack: Pack, _article: Article) -> Contexts:
         for poll, first in ((POLL, None), (FIRST, None), (SECOND, None), (SECOND, FIRST), (EMPTY, None))
     ]
     return {
-        **alike("polls", around, "vote", "vote_footer", "panel", "closed", "made", "done"),
+        **alike("polls", around, "vote", "vote_footer", "panel", "closed", "made", "done", "done_gone", "done_later"),
+        **alike("polls", refused, "made_bare", "done_own"),
+        ("polls", "closed_for_you"): [poll_context(POLL), *refused],
         ("polls", "voted"): [None],
         ("polls", "result"): results,
         ("polls", "picture"): results,

@@ -4,7 +4,8 @@ from bot.core.ui.commands import Commands
 from bot.core.ui.request import Interaction
 from bot.features.polls.model import read_answers, read_question
 from bot.features.polls.option import find_question, offer_questions
-from bot.features.polls.posting import post_poll, require_rights, say
+from bot.features.polls.posting import post_poll, require_rights
+from bot.features.polls.presses import say_posted
 from bot.features.polls.rules import PollRules
 
 _UNASKED = ("yes", "no", "unsure")
@@ -47,4 +48,4 @@ def add_commands(commands: Commands) -> None:
             anonymous=anonymous,
             twice=before_and_after,
         )
-        await say(request, "made", made, await post_poll(request.bot, made))
+        await say_posted(request, made, await post_poll(request.bot, made))

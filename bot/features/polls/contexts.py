@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.core.model.errors.reader import WhyRefused
 from bot.core.templates.contexts import Context
 from bot.features.polls.model import Poll
 
@@ -13,12 +14,13 @@ BAR = 12
 class PollContext(Context):
     """For the parts of ``poll`` around a vote. ``round``: 0 where it is asked once, else 1 or 2.
 
-    ``link``: the address of the poll's message, where it is known.
+    ``link``: the address of the poll's message, where it is known. ``why``: why Discord refused something.
     """
 
     poll: Poll
     round: int
     link: str | None = None
+    why: WhyRefused | None = None
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ class ResultContext(Context):
     round: int
 
 
-def poll_context(poll: Poll, link: str | None = None) -> PollContext:
-    """Say of a poll how far it is; ``link``: the address of its message."""
-    return PollContext(poll, _round(poll), link)
+def poll_context(poll: Poll, link: str | None = None, why: WhyRefused | None = None) -> PollContext:
+    """Say of a poll how far it is; ``link``: the address of its message; ``why``: why something was refused."""
+    return PollContext(poll, _round(poll), link, why)
 
 
 def result_context(poll: Poll, first: Poll | None) -> ResultContext:

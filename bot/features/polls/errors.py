@@ -1,6 +1,7 @@
 """What somebody who makes a poll, votes in it or closes it can run into."""
 
 from bot.core.model.errors.base import Refusal
+from bot.core.model.errors.reader import WhyRefused
 
 
 class PollQuestionEmpty(Refusal):
@@ -34,6 +35,26 @@ class PollAnswerTwice(Refusal):
     """A poll has one answer twice."""
 
     answer: str
+
+
+class PollRefused(Refusal):
+    """Discord refused a poll, so that nothing is there."""
+
+    channel_id: int
+    why: WhyRefused
+
+
+class PollAgainRefused(Refusal):
+    """Discord refused the second poll; the first is closed."""
+
+    channel_id: int
+    why: WhyRefused
+
+
+class PollUnsure(Refusal):
+    """Discord gave no answer when a poll was posted, so that nobody knows whether it is there."""
+
+    channel_id: int
 
 
 class PollGone(Refusal):

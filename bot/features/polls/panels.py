@@ -10,7 +10,7 @@ from bot.core.templates.charts import Bars, bar_chart, can_draw
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.panels import Choice, Panel, Part, Picture
 from bot.features.polls.buttons import AskAgain, ClosePoll, Vote
-from bot.features.polls.contexts import ResultContext, poll_context, result_context
+from bot.features.polls.contexts import PollContext, ResultContext, poll_context, result_context
 from bot.features.polls.model import Poll
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,16 @@ def closed_panel(prompts: Prompts, poll: Poll) -> Panel:
 def result_panel(prompts: Prompts, poll: Poll, result: ResultContext, picture: Picture | None = None) -> Panel:
     """Show the result, with its picture where one is sent with it."""
     return Panel(prompts.render("polls", "result", result), buttons=_again(poll), picture=picture)
+
+
+def told_panel(prompts: Prompts, block: str, context: PollContext, *, steps: bool = False) -> Panel:
+    """Tell a moderator what became of a poll; ``steps``: with the buttons that could not be put under it."""
+    return Panel(prompts.render("polls", block, context), buttons=_steps(context.poll) if steps else ())
+
+
+def read_panel(prompts: Prompts, result: ResultContext, footer: str) -> Panel:
+    """Show the result to one person, who asked for it."""
+    return Panel(prompts.render("polls", "result", result), (), footer)
 
 
 async def result_of(

@@ -142,6 +142,18 @@ class PollRules:
         """Find the poll that this one asks again."""
         return None if poll.first_id is None else await self._polls.poll(poll.server_id, poll.first_id)
 
+    async def ended(self, server_id: int, poll_id: int) -> tuple[Poll, Poll | None]:
+        """Return a poll that is done, and the one that it asked again, with their counts.
+
+        Raises PollClosed where the counts aren't out: it is being closed, it waits for the second one's, or Discord has
+        them alone.
+        """
+        poll = await self._polls.poll(server_id, poll_id)
+        if poll is None or poll.state != "closed" or poll.quiet or poll.counts is None:
+            raise PollClosed
+        first = await self.first_of(poll)
+        return poll, first if first is not None and first.counts is not None else None
+
     async def due(self) -> tuple[list[Poll], int | None]:
         """List the polls to be closed or finished now. Returns also when the next one ends, in seconds since 1970."""
         now = self._desk.now()

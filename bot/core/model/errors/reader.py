@@ -1,5 +1,7 @@
 """What a reader can run into."""
 
+from typing import Literal
+
 from bot.core.model.errors.base import Refusal
 
 
@@ -56,6 +58,12 @@ class Unexpected(Refusal):
     """A defect or an outage; the reference stands in the log too."""
 
     reference: str
+
+
+WhyRefused = Literal[
+    "access", "gone", "archived", "locked", "threads", "edits", "blocked", "kind", "slow", "trouble", "other"
+]
+"""Why Discord refused something: labels under ``refused``."""
 
 
 class BotLacks(Refusal):
