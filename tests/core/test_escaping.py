@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.core.templates.escaping import bold, echo, escape, plain, set_off
+from bot.core.templates.escaping import bold, commonmark, echo, escape, isolate, plain, set_off
 
 PARSER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 HARMLESS = {"inline", "paragraph_open", "paragraph_close", "text", "softbreak"}
@@ -64,7 +64,20 @@ def test_discords_own_marks_are_taken_out_of_force(typed: str, escaped: str) -> 
 
 def test_a_change_of_direction_ends_with_its_text() -> None:
     assert escape("a\u202eb") == "\u2068a\u202eb\u2069"
-    assert escape("עברית") == "עברית"
+    assert escape("a\n\u202eb\nc") == "a\n\u2068\u202eb\u2069\nc"
+
+
+def test_what_runs_from_right_to_left_scrambles_nothing_around_it() -> None:
+    """Checked by hand: each opens with where its first letter runs, and closes again on its own line."""
+    assert escape("עברית") == "\u2067עברית\u2069"
+    assert escape("CEO של عربي") == "\u2068CEO של عربي\u2069"
+    assert escape("a\nעברית *x*\nb") == "a\n\u2067עברית \\*x\\*\u2069\nb"
+    assert commonmark("100% ב\\\nעברית", breaks=True) == "\u2067100% ב\\\\\u2069\\\n  \u2067עברית\u2069"
+    for same in ("Latin, ½ – “ñ” 工厂 Ελλ Рус देव", "2,600"):
+        assert isolate(escape(same)) == same
+    phrase = isolate("**2,600** \u2067אנשים\u2069\\\n  and more")
+    assert phrase == "\u2067**2,600** \u2067אנשים\u2069\u2069\\\n  and more"
+    assert plain(escape("עברית `a`")) == "עברית `a`"
 
 
 def test_an_echo_is_short_visible_and_on_one_line() -> None:

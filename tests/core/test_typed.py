@@ -70,7 +70,7 @@ def parts(message: Any) -> list[str]:
 def shows(texts: Sequence[str], *typed: str, exact: bool = False) -> None:
     """Holds that all of this is seen. ``exact``: each character of it is there, those that aren't seen too."""
     text = "\n".join(seen(part) for part in texts)
-    bare = "\n\n".join(re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in texts)
+    bare = "\n\n".join(re.sub(r"\\(.)|[\u2067-\u2069]", r"\1", part, flags=re.DOTALL) for part in texts)
     for each in typed:
         assert flat(each) in text, f"{each!r} is not seen in:\n{text}"
         assert not exact or each in bare, f"{each!r} is not in:\n{bare}"

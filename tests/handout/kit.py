@@ -65,7 +65,7 @@ def many_facts(count: int) -> list[Content]:
 
 def handout_contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list[Any]]:
     """For each block of the template: every form of what it may be given."""
-    states: tuple[PdfState, ...] = ("made", "unwanted", "missing", "failed")
+    states: tuple[PdfState, ...] = ("made", "unwanted", "missing", "uncovered", "failed")
     return {
         ("handout", "page"): [
             make_handout(shelf_of(facts, article))
@@ -73,7 +73,14 @@ def handout_contexts(pack: Pack, article: Article) -> dict[tuple[str, str], list
         ],
         ("handout", "more"): [LeftOutContext(name, count) for name in SECTION_MOST for count in (1, 1_000)],
         ("handout", "reply"): [
-            HandoutReplyContext("x", note, state, left_out, "abc" if state == "failed" else None)
+            HandoutReplyContext(
+                "x",
+                note,
+                state,
+                left_out,
+                ("工", "厂") if state == "uncovered" else (),
+                "abc" if state == "failed" else None,
+            )
             for note in (None, "x")
             for state in states
             for left_out in (0, 1, 1_000)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.app.cli import main
 from bot.core.model.people import OPERATOR
+from bot.core.packs.writing import write_pack
 from bot.features.articles.importing import ImportRules
 from tests.app.test_cli_curating import SERVER, refused, run
 from tests.kit.pdf_text import pages_of
@@ -57,6 +58,20 @@ def test_without_the_extra_only_the_markdown_is_written_and_it_says_so(
     assert not (here / "mill-handout.pdf").exists()
     assert main(["handout", "mill", "--to", "x.pdf", "--server", SERVER]) == 8
     assert 'pip install "talking-points[documents]"' in capsys.readouterr().err
+    assert not (here / "x.pdf").exists()
+
+
+def test_no_pdf_of_boxes_is_written_and_it_says_why(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    folder = here / "zh"
+    folder.mkdir()
+    for name, content in write_pack(MILL).items():
+        (folder / name).write_bytes(content.replace(b"The mill", "工厂".encode()))
+    run(capsys, "import", "zh")
+    printed = run(capsys, "handout", "zh", "--to", "out")
+    assert printed.startswith(f"wrote {Path('out', 'zh-handout.md')}\nno PDF: The fonts of the PDF lack letters")
+    assert "such as 工 厂; take the Markdown instead" in printed
+    assert [path.name for path in (here / "out").iterdir()] == ["zh-handout.md"]
+    assert "such as 工 厂; take the Markdown instead" in refused(capsys, ["handout", "zh", "--to", "x.pdf"])
     assert not (here / "x.pdf").exists()
 
 

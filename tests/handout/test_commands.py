@@ -85,6 +85,25 @@ async def test_where_the_page_cannot_be_typeset_the_markdown_comes_with_a_refere
     assert str(room.student.id) not in errors_logged.text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en-US", "There is no PDF, because its fonts"), ("es-ES", "No hay PDF, porque")]
+)
+async def test_where_the_fonts_lack_the_script_the_markdown_comes_and_says_why(
+    make_classroom: MakeClassroom, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    article = MILL.article.model_copy(update={"title": "工厂三月关闭", "language": "zh"})
+    room = await make_classroom(default=Pack("mill", article, MILL.facts))
+    room.speak(language, monkeypatch)
+    for options in ({}, {"format": "pdf"}):
+        message = await room.type("handout", **options)
+        files = await files_of(message)
+        assert list(files) == ["mill-handout.md"]
+        assert files["mill-handout.md"].decode().startswith("# 工厂三月关闭\n")
+        assert said in text_of(message)
+        assert " 工 厂 三." in text_of(message)
+    assert said not in text_of(await room.type("handout", format="markdown"))
+
+
 async def test_only_published_facts_stand_on_it(room: Classroom) -> None:
     assert "100 days" in await markdown(room)
     shown = await room.ask("suggest", by=room.student, kind="figure")

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.core.model.fact import STAGES, Figure, Question, Stage, SummaryPoint
+from bot.app.settings import built_in
+from bot.core.model.fact import STAGES, Content, Figure, Passage, Question, Quote, Stage, SummaryPoint
 from bot.core.packs.reading import Pack
 from bot.core.templates.prompts import Prompts
+from bot.features.handout.contexts import Handout
 from bot.features.handout.errors import HandoutEmpty
 from bot.features.handout.model import SECTION_MOST, handout_markdown, make_handout
 from tests.handout.kit import ARTICLE, fact_of_each_kind, many_facts, quote_at, shelf_of, shelf_of_pack
@@ -90,6 +92,48 @@ def test_the_summary_is_the_full_one_or_else_the_brief_one() -> None:
         assert [line.text for line in section.lines] == [said]
 
 
+def words_in(handout: Handout) -> list[str]:
+    return [source.words for source in handout.sources]
+
+
+def test_a_poem_keeps_its_line_breaks_and_wrapped_prose_does_not(prompts: Prompts) -> None:
+    poem = "The rose is red,\nThe violet's  blue,\n\nThe honey's sweet."
+    prose = (
+        "The mill closed in March, and the whole town\nwas told of it in a letter that came with the morning's post."
+    )
+    for text, kept in (
+        (poem, "The rose is red,\nThe violet's blue,\nThe honey's sweet."),
+        (prose, prose.replace("\n", " ")),
+    ):
+        quote = Quote(passages=(Passage(text=text, start=0, end=len(text), paragraph=1),))
+        part = Quote(passages=(Passage(text="short\nlines", start=900, end=911, paragraph=2),))
+        typed = SummaryPoint(text="One line,\n\nand another.", quote=quote)
+        handout = make_handout(shelf_of([typed, SummaryPoint(text="x", quote=part)]))
+        assert words_in(handout) == [kept, "short\nlines" if text is poem else "short lines"]
+        assert handout.sections[0].lines[0].text == "One line,\nand another."
+        page = handout_markdown(prompts, handout)
+        assert "- One line,\\\n  and another. (¶ 1)" in page
+        assert f"“{kept}”".replace("\n", "\\\n  ") in page
+
+
+def test_what_the_marks_mean_is_said_once_in_every_language(prompts: Prompts) -> None:
+    for spoken in (prompts, Prompts([built_in("prompts")], "es")):
+        handout = make_handout(shelf_of([SummaryPoint(text="x", quote=quote_at((0, 1, 1), (3, 4, 1)))]))
+        assert handout_markdown(spoken, handout).count("¶ 4b") == 1
+
+
+def test_hebrew_and_arabic_stay_in_order_between_the_readers_own_words(prompts: Prompts) -> None:
+    """What is one phrase runs one way, and a name doesn't swap with its label."""
+    quote = quote_at((0, 2, 1), text="אב")
+    facts = [Figure(value="300", counts="עובדים", as_of="במרץ", speaker="רות כהן", quote=quote)]
+    text = handout_markdown(prompts, make_handout(shelf_of(facts)))
+    assert (
+        "- \u2067**300** \u2067עובדים\u2069 (\u2067במרץ\u2069)\u2069 – *according to \u2067רות כהן\u2069* (¶ 1)\n"
+        in text
+    )
+    assert "- **¶ 1** \u2067“\u2067אב\u2069”\u2069\n" in text
+
+
 def test_where_there_is_nothing_there_is_no_handout() -> None:
     with pytest.raises(HandoutEmpty) as refused:
         make_handout(shelf_of([]))
@@ -97,12 +141,17 @@ def test_where_there_is_nothing_there_is_no_handout() -> None:
 
 
 @pytest.mark.parametrize("spare", [0, 1])
-def test_a_section_has_room_for_so_many_and_says_how_many_more_there_are(prompts: Prompts, spare: int) -> None:
-    facts = [
-        Figure(value=f"no. {i}", counts="x", quote=quote_at((0, 1, 1))) for i in range(SECTION_MOST["numbers"] + spare)
-    ]
+def test_the_room_that_others_leave_is_filled_and_the_sheet_says_how_many_more_there_are(
+    prompts: Prompts, spare: int
+) -> None:
+    most = sum(SECTION_MOST.values())
+    facts: list[Content] = [Figure(value=f"no. {i}", counts="x", quote=quote_at((0, 1, 1))) for i in range(most)]
+    facts[SECTION_MOST["numbers"] + 7 :: 9] = [SummaryPoint(text="x", quote=quote_at((0, 1, 1)))] * 4
+    facts += [Figure(value="1", counts="x", quote=quote_at((0, 1, 1)))] * spare
     handout = make_handout(shelf_of(facts))
-    assert len(handout.sections[0].lines) == SECTION_MOST["numbers"]
+    assert [(section.name, len(section.lines)) for section in handout.sections] == [
+        ("summary", 4), ("numbers", most - 4),
+    ]  # fmt: skip
     assert handout.left_out == spare
     assert ("1 more in Discord: /figures" in handout_markdown(prompts, handout)) == bool(spare)
 
@@ -130,6 +179,7 @@ def test_what_was_typed_stands_in_the_markdown_as_it_was_typed(prompts: Prompts,
         ),
     )
     line = " ".join(typed.split())
+    text = text.replace("\\\n  ", " ")  # its own line breaks
     assert [kind for kind, _ in seen(text)] == [kind for kind, _ in seen(plain)]  # no formatting comes of it
     shown = "\n".join(words for _, words in seen(text))
     assert shown.count(line) >= 13

@@ -7,7 +7,10 @@ import unicodedata
 _INLINE = re.compile(r"[\\*_~|`\[\]<>@]|(?<=[A-Za-z]):(?=//)")
 # At the start of a line: headings, small print, lists and numbered lists.
 _LEADING = re.compile(r"^(\s*)(-#|#{1,3}|[-+•]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Letters and digits of the scripts that are written from right to left.
+_RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_TURNED = re.compile(f"[{_RIGHT_TO_LEFT}\u202a-\u202e\u2066-\u2069]")
+_RIGHT_FIRST = re.compile(rf"[\W\d_]*(?!\d)[{_RIGHT_TO_LEFT}]")
 _JOINERS = "\u200c\u200d"  # they hold emoji and letters together
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
@@ -20,14 +23,25 @@ def _lead(match: re.Match[str]) -> str:
 def escape(text: object) -> str:
     """Return the text with Discord's Markdown taken out of force by backslashes; no character of it is lost.
 
-    Characters that turn the direction of what follows are closed off at the text's end, so that they can't
-    scramble the lines around it.
+    What runs from right to left, or turns the direction of what follows, is closed off: see ``isolate``.
     """
-    return _closed(_LEADING.sub(_lead, _INLINE.sub(r"\\\g<0>", str(text))))
+    return isolate(_LEADING.sub(_lead, _INLINE.sub(r"\\\g<0>", str(text))))
 
 
-def _closed(escaped: str) -> str:
-    return f"\u2068{escaped}\u2069" if _TURNS.search(escaped) else escaped
+def isolate(text: object) -> str:
+    """Close each line off that has another direction than Latin, so that it can't scramble what stands around it.
+
+    For one text, or for several that make one phrase: such a phrase runs as its first letter does.
+    """
+    return "\n".join(_isolated(line) for line in str(text).split("\n"))
+
+
+def _isolated(line: str) -> str:
+    if not _TURNED.search(line):
+        return line
+    turn = "\u2067" if _RIGHT_FIRST.match(line) else "\u2068"
+    breaks = (len(line) - len(line.rstrip("\\"))) % 2  # a backslash of CommonMark's stays the last of its line
+    return f"{turn}{line[: len(line) - breaks]}\u2069{line[len(line) - breaks :]}"
 
 
 # For CommonMark as GitHub shows it: besides the above, entities, mathematics, and addresses without a scheme.
@@ -35,11 +49,14 @@ _COMMON = re.compile(r"[\\`*_~|\[\]<>&$@#]|(?<=[a-z]):(?=//)|(?<=\bwww)\.", re.I
 _COMMON_LEADING = re.compile(r"^(\d{1,9})(?=[.)])|^(?=[-+=])")
 
 
-def commonmark(text: object) -> str:
-    """Return the text on one line as CommonMark that shows it as it was typed."""
-    raw = " ".join(str(text).split())
-    escaped = _COMMON.sub(r"\\\g<0>", raw)
-    return _closed(_COMMON_LEADING.sub(lambda m: f"{m[1] or ''}\\", escaped))
+def commonmark(text: object, *, breaks: bool = False) -> str:
+    """Return the text as CommonMark that shows it as it was typed: on one line, or with its line ``breaks``."""
+    lines = [line for line in str(text).split("\n") if line.strip()] if breaks else [str(text)]
+    return "\\\n  ".join(_commonmark_line(" ".join(line.split())) for line in lines)
+
+
+def _commonmark_line(line: str) -> str:
+    return isolate(_COMMON_LEADING.sub(lambda m: f"{m[1] or ''}\\", _COMMON.sub(r"\\\g<0>", line)))
 
 
 def echo(text: object, most: int = 60) -> str:
@@ -61,5 +78,5 @@ def set_off(text: object) -> str:
 
 
 def plain(markdown: str) -> str:
-    """Return a sentence for a terminal: without the marks and backslashes that are for Discord."""
-    return re.sub(r"\\(.)|\*\*|`", lambda match: match[1] or "", markdown, flags=re.DOTALL)
+    """Return a sentence for a terminal: without the marks, backslashes and turns that are for Discord."""
+    return re.sub(r"\\(.)|\*\*|`|[\u2066-\u2069]", lambda match: match[1] or "", markdown, flags=re.DOTALL)

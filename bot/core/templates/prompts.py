@@ -28,7 +28,7 @@ from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.operator import SettingWrong
 from bot.core.templates.contexts import Context
 from bot.core.templates.differences import said
-from bot.core.templates.escaping import bold, commonmark, echo, escape, set_off
+from bot.core.templates.escaping import bold, commonmark, echo, escape, isolate, set_off
 
 _ENDING = ".md.j2"
 _FOR_READERS = ("summary", "figures", "questions", "source")
@@ -66,6 +66,7 @@ class Prompts:
             commonmark=commonmark,
             echo=echo,
             bold=bold,
+            one_way=isolate,
             set_off=set_off,
             number=_late(self.number),
             listed=_late(self._listed),

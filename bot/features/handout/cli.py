@@ -9,6 +9,7 @@ from bot.core.rules.library import Library
 from bot.core.rules.servers import ServerRules
 from bot.core.templates.escaping import plain
 from bot.core.ui.command_line import CommandLine, Tools
+from bot.features.handout.errors import FontsLack
 from bot.features.handout.model import handout_markdown, make_handout
 from bot.features.handout.paper import handout_pdf
 
@@ -23,8 +24,8 @@ def add_subcommands(line: CommandLine) -> None:
 def _hand_out(args: argparse.Namespace, tools: Tools) -> int:
     """Write the sheet: into a folder in both formats, or as a file that ends in ``.pdf`` or ``.md``.
 
-    Raises a Refusal where there is no such article, or nothing about it; ExtraMissing where only a PDF is wanted and
-    can't be made.
+    Raises a Refusal where there is no such article, or nothing about it; ExtraMissing and FontsLack where only a PDF
+    is wanted and can't be made.
     """
 
     async def work(desk: Desk) -> int:
@@ -43,7 +44,7 @@ def _hand_out(args: argparse.Namespace, tools: Tools) -> int:
         _write(target / f"{handout.name}.md", handout_markdown(prompts, handout))
         try:
             _write(target / f"{handout.name}.pdf", handout_pdf(prompts, handout))
-        except ExtraMissing as missing:
+        except (ExtraMissing, FontsLack) as missing:
             print(f"no PDF: {plain(prompts.sentence(missing))}")
         return 0
 

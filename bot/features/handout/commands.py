@@ -14,7 +14,7 @@ from bot.core.ui.panels import Panel
 from bot.core.ui.refusals import unexpected
 from bot.core.ui.request import Interaction
 from bot.features.handout.contexts import HandoutReplyContext, PdfState
-from bot.features.handout.errors import PaperFailed
+from bot.features.handout.errors import FontsLack, PaperFailed
 from bot.features.handout.model import FORMATS, handout_markdown, make_handout
 from bot.features.handout.paper import handout_pdf
 
@@ -40,6 +40,7 @@ def add_commands(commands: Commands) -> None:
         sheet = make_handout(shelf)
         files: dict[str, bytes] = {}
         state: PdfState = "unwanted"
+        letters: tuple[str, ...] = ()
         reference = None
         if "pdf" in wanted:
             try:
@@ -48,12 +49,17 @@ def add_commands(commands: Commands) -> None:
                 state = "made"
             except ExtraMissing:
                 state = "missing"
+            except FontsLack as lacking:
+                state = "uncovered"
+                letters = lacking.letters
             except PaperFailed as error:
                 state = "failed"
                 reference = unexpected(request, error).reference
         if "markdown" in wanted or state != "made":
             files[f"{sheet.name}.md"] = handout_markdown(prompts, sheet).encode()
-        context = HandoutReplyContext(shelf.card.title, shelf.card.content_note, state, sheet.left_out, reference)
+        context = HandoutReplyContext(
+            shelf.card.title, shelf.card.content_note, state, sheet.left_out, letters, reference
+        )
         panel = Panel(prompts.render("handout", "reply", context), files=list(files))
         await request.reply(panel, *(discord.File(BytesIO(content), name) for name, content in files.items()))
 

@@ -7,12 +7,12 @@ from bot.core.model.article import ArticleCard
 from bot.core.model.article_fields import slugify
 from bot.core.templates.contexts import Context
 
-PdfState = Literal["made", "unwanted", "missing", "failed"]
+PdfState = Literal["made", "unwanted", "missing", "uncovered", "failed"]
 
 
 @dataclass(frozen=True)
 class HandoutLine:
-    """One fact as it stands on paper, each text on one line; None: the fact has no such thing.
+    """One fact as it stands on paper; None: the fact has no such thing. Only ``text`` may have line breaks.
 
     ``lead``: a figure's value or a person's name; ``marks``: where its quote is printed, such as ``6a``;
     ``undated``: the as-of is relative, and the article gives no date.
@@ -39,7 +39,7 @@ class HandoutSection:
 
 @dataclass(frozen=True)
 class HandoutSource:
-    """The article's own words under their mark."""
+    """The article's own words under their mark, with the line breaks of a poem."""
 
     mark: str
     words: str
@@ -73,11 +73,13 @@ class LeftOutContext(Context):
 class HandoutReplyContext(Context):
     """For ``reply`` of ``handout``: what comes with the files. ``missing``: the extra is not installed.
 
-    ``left_out``: how many facts had no room; ``reference``: where the log says why the PDF failed.
+    ``left_out``: how many facts had no room; ``letters``: some that the fonts lack, where the PDF is ``uncovered``;
+    ``reference``: where the log says why it failed.
     """
 
     title: str
     content_note: str | None
     pdf: PdfState
     left_out: int
+    letters: tuple[str, ...] = ()
     reference: str | None = None

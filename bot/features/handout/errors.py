@@ -9,6 +9,12 @@ class HandoutEmpty(Refusal):
     title: str
 
 
+class FontsLack(Refusal):
+    """Letters of the text that no font of the page has, some of them by way of example."""
+
+    letters: tuple[str, ...]
+
+
 class PaperFailed(Refusal):
     """The template of the page can't be typeset: an operator's own, or a defect."""
 

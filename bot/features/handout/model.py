@@ -2,6 +2,8 @@
 
 Every line has marks such as ``¶ 6a``: the paragraph that its quote stands in, and which of the passages that are
 printed from there. Quotes that overlap are printed once, as the one passage that they make together.
+
+Poems keep their line breaks. Prose whose lines were broken at some width, as in a file of plain text, is broken anew.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +15,10 @@ from bot.core.templates.prompts import Prompts
 from bot.features.handout.contexts import Handout, HandoutLine, HandoutSection, HandoutSource
 from bot.features.handout.errors import HandoutEmpty
 
+_WRAPPED = 60  # characters: longer lines are those of prose
 FORMATS = ("pdf", "markdown")
-# The most of each section, so that an article with thousands of facts still makes a paper that can be handed out.
+# The share of each section, so that an article with thousands of facts still makes a paper that can be handed out.
+# What a section leaves of its share goes to those that have more.
 SECTION_MOST = {"summary": 12, "numbers": 10, "people": 12, "opening": 4, "core": 6, "closing": 4}
 
 
@@ -26,16 +30,27 @@ def make_handout(shelf: Shelf) -> Handout:
     for fact in shelf.facts:
         if not isinstance(fact.content, SummaryPoint) or fact.content.length == length:
             chosen[_section(fact.content)].append(fact)
-    shown = {name: facts[: SECTION_MOST[name]] for name, facts in chosen.items()}
+    shown = _with_room(chosen)
     spans = _merged([p for facts in shown.values() for fact in facts for p in fact.content.quote.passages])
     marks = _marks(spans)
+    words_of = _flat if _is_wrapped(spans) else _lines
     lines = {name: tuple(_line(shelf.card, f.content, spans, marks) for f in facts) for name, facts in shown.items()}
     sections = tuple(
         HandoutSection(name, lines[name], len(chosen[name]) - len(facts)) for name, facts in shown.items() if facts
     )
     if not sections:
         raise HandoutEmpty(shelf.card.title)
-    return Handout(shelf.card, sections, tuple(HandoutSource(marks[p.start], _flat(p.text)) for p in spans))
+    return Handout(shelf.card, sections, tuple(HandoutSource(marks[p.start], words_of(p.text)) for p in spans))
+
+
+def _with_room(chosen: Mapping[str, Sequence[Fact]]) -> dict[str, Sequence[Fact]]:
+    """Choose the facts that have room: the share of each section, and of the others' what they leave."""
+    free = sum(max(0, most - len(chosen[name])) for name, most in SECTION_MOST.items())
+    shown: dict[str, Sequence[Fact]] = {}
+    for name, most in SECTION_MOST.items():
+        shown[name] = chosen[name][: most + free]
+        free -= max(0, len(shown[name]) - most)
+    return shown
 
 
 def _section(content: Content) -> str:
@@ -50,9 +65,20 @@ def _section(content: Content) -> str:
             return "summary"
 
 
+def _is_wrapped(spans: Sequence[Passage]) -> bool:
+    """Tell whether the lines of an article were broken at some width, rather than by a poet."""
+    lines = [line for span in spans if "\n" in span.text for line in span.text.split("\n")]
+    return any(len(line) > _WRAPPED for line in lines)
+
+
 def _flat(text: str) -> str:
     """Put a text on one line: on paper, lines are broken anew."""
     return " ".join(text.split())
+
+
+def _lines(text: str) -> str:
+    """Keep the line breaks of a text, each once."""
+    return "\n".join(_flat(line) for line in text.split("\n") if line.strip())
 
 
 def _line(card: ArticleCard, content: Content, spans: Sequence[Passage], marks: Mapping[int, str]) -> HandoutLine:
@@ -66,8 +92,8 @@ def _line(card: ArticleCard, content: Content, spans: Sequence[Passage], marks: 
             given |= {"text": content.text, "stem": content.stem}
         case SummaryPoint():
             given |= {"text": content.text}
+    text = _lines(given.pop("text") or "")
     flat = {name: _flat(text) if text else None for name, text in given.items()}
-    text = flat.pop("text") or ""
     found = (next(s for s in spans if s.start <= p.start and p.end <= s.end) for p in content.quote.passages)
     stands = tuple(dict.fromkeys(marks[span.start] for span in found))
     return HandoutLine(text, stands, **flat, undated=is_undated(content, card.language, card.date))

@@ -1,5 +1,6 @@
 """The handout on paper: typeset by Typst, which comes with the extra ``documents`` and brings its own fonts.
 
+What those fonts can't show, Typst itself tells: PDF/UA-1, the standard of accessible PDF, allows no empty boxes.
 What people typed goes to the template as JSON in ``sys.inputs``. There it is a string, which Typst never reads as code.
 """
 
@@ -12,7 +13,7 @@ from typing import Any, Literal
 from bot.core.model.errors.operator import ExtraMissing
 from bot.core.templates.prompts import Prompts
 from bot.features.handout.contexts import Handout, LeftOutContext
-from bot.features.handout.errors import PaperFailed
+from bot.features.handout.errors import FontsLack, PaperFailed
 
 TEMPLATE = "handout.typ"
 SHEET_PAGES = 2
@@ -20,19 +21,22 @@ SHEET_PAGES = 2
 _LINES = (2, 3, 4, 5)
 _LINES_OF_LONG = 3
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed with font')
+_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
+_LETTERS_TOLD = 3
 _PAGES = re.compile(rb"/Type ?/Pages\s*/Count (\d+)")
 
 
 def handout_pdf(prompts: Prompts, handout: Handout) -> bytes:
     """Make the handout as PDF, on one sheet where it fits. It takes a while: call it in a thread.
 
-    Raises ExtraMissing, PaperFailed.
+    Raises ExtraMissing, FontsLack, PaperFailed.
     """
     return _fitted(prompts, handout)[1]
 
 
 def handout_pictures(prompts: Prompts, handout: Handout, dots: int) -> list[bytes]:
-    """Make the pages of the same as PNG, with so many dots an inch. Raises ExtraMissing, PaperFailed."""
+    """Make the pages of the same as PNG, with so many dots an inch. Raises as for a PDF."""
     return _typeset(prompts, handout, _fitted(prompts, handout)[0], "png", dots)
 
 
@@ -62,15 +66,25 @@ def _typeset(
     template = prompts.file(TEMPLATE)
     given = json.dumps(page_data(prompts, handout, lines), ensure_ascii=False)
     try:
-        # The machine's fonts come after Typst's own, for scripts that those don't have.
+        # The machine's fonts are for an operator's own page: the built-in one looks the same everywhere.
         compiler = typst.Compiler(
             template, root=template.parent, font_paths=typst.Fonts(), sys_inputs={"handout": given}
         )
-        made = compiler.compile(format=form, ppi=dots)
+        try:
+            made = compiler.compile(format=form, ppi=dots, pdf_standards="ua-1" if form == "pdf" else [])
+        except typst.TypstError as error:
+            if lacking := _LACKING.findall(error.diagnostic):
+                raise FontsLack(tuple(dict.fromkeys(map(_letters, lacking)))[:_LETTERS_TOLD]) from None
+            made = compiler.compile(format=form, ppi=dots)  # what was typed, or an operator's page, may break the rest
     except typst.TypstError as error:
         raise PaperFailed(error.message) from error
     assert made is not None
     return made if isinstance(made, list) else [made]
+
+
+def _letters(told: str) -> str:
+    """Read letters that Typst told, where those that can't be seen are codes."""
+    return _CODE.sub(lambda match: chr(int(match[1], 16)), told)
 
 
 def page_data(prompts: Prompts, handout: Handout, lines: int) -> dict[str, Any]:
