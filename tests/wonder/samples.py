@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 from bot.core.model.article import Article
 from bot.core.model.errors.changes import FormGone
 from bot.core.packs.reading import Pack
 from bot.core.templates.contexts import Context
 from bot.core.ui.codec import Action
+from bot.features.wonder.asking import Asked
 from bot.features.wonder.buttons import (
     WonderAbout,
     WonderAnew,
@@ -62,8 +64,8 @@ def _contexts(_pack: Pack, article: Article) -> Contexts:
         ("wonder", "anew"): [None],
         ("wonder", "paragraph"): [WonderParagraphContext(1, "x")],
         ("wonder", "question"): [
-            WonderQuestionContext(1, "x", closed, chosen, hint)
-            for closed in flags
+            WonderQuestionContext(1, "x", asked, chosen, hint)
+            for asked in get_args(Asked)
             for chosen in flags
             for hint in flags
         ],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.templates.contexts import Context
+from bot.features.wonder.asking import Asked
 
 
 class WonderContext(Context):
@@ -37,12 +38,12 @@ class WonderParagraphContext(Context):
 class WonderQuestionContext(Context):
     """For ``question`` of ``wonder``: its place in the list, whether yes or no would answer it, whether it is chosen.
 
-    ``hint``: whether to say how a closed one could be opened.
+    ``hint``: whether to say how a closed one could be opened, or made a question at all.
     """
 
     number: int
     text: str
-    closed: bool
+    asked: Asked
     chosen: bool
     hint: bool
 

@@ -1,19 +1,18 @@
-"""A student's own questions: from what they typed to a list, open or closed, and the place of the words they chose."""
+"""A student's own questions: from what they typed to a list, and the place of the words they chose."""
 
 import re
 import unicodedata
-from collections.abc import Collection
 
 from bot.core.model.errors.facts import PlaceUnknown, QuoteEmpty, QuoteMissing, QuoteTwice
 from bot.core.model.fact import Quote
-from bot.core.model.quotes import Body, normalise, unify_lines
+from bot.core.model.quotes import Body, unify_lines
 from bot.core.model.search import folded
 from bot.features.wonder.errors import WordsOutside, WordsTwice
 
 CHOSEN_MOST = 3
 TYPED_MOST = 4_000  # what one field of a form holds
 _MARK = re.compile(r"^(?:[-+*•·–—]|\d{1,3}[.)])\s+")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def clean(text: str) -> str:
@@ -27,22 +26,9 @@ def split_questions(text: str) -> list[str]:
     found: dict[str, str] = {}
     for line in clean(text).split("\n"):
         question = _MARK.sub("", " ".join(line.split()))
-        if _WORD.search(question):
+        if _LETTER.search(question):
             found.setdefault(folded(question), question)
     return list(found.values())
-
-
-def is_closed(question: str, closed: Collection[str], leading: Collection[str] = ()) -> bool:
-    """Tell whether a question can be answered with yes or no, by the word that it begins with.
-
-    ``closed`` are such words; ``leading`` are words that may stand before one of them, such as "and". Both are compared
-    without their accents: many people leave those out.
-    """
-    begins, before = {folded(word) for word in closed}, {folded(word) for word in leading}
-    for word in _WORD.findall(folded(normalise(question))):
-        if word not in before:
-            return word in begins
-    return False
 
 
 def place_in_focus(body: Body, words: str, paragraph: int) -> int | None:

@@ -13,7 +13,8 @@ from bot.core.ui.panels import Choice, Panel, Part, turns
 from bot.core.ui.refusals import nearest_parts
 from bot.features.suggestions.buttons import ShowMine
 from bot.features.wonder import buttons, contexts
-from bot.features.wonder.model import CHOSEN_MOST, is_closed
+from bot.features.wonder.asking import judge
+from bot.features.wonder.model import CHOSEN_MOST
 from bot.features.wonder.session import Session
 from bot.features.wonder.speech import Speech
 
@@ -130,10 +131,9 @@ def _questions(speech: Speech, session: Session, page: int, shown: tuple[str, ..
     first = (page - 1) * PAGE_QUESTIONS
     parts = []
     for i, text in enumerate(shown or session.questions[first : first + PAGE_QUESTIONS], first):
-        closed = is_closed(text, speech.closed, speech.leading)
         chosen = text in session.chosen
         hint = session.step in ("sort", "improve")
-        context = contexts.WonderQuestionContext(i + 1, text, closed, chosen and not shown, hint)
+        context = contexts.WonderQuestionContext(i + 1, text, judge(text, speech.words), chosen and not shown, hint)
         pick = []
         if session.step == "choose":
             label = "wonder_unpick" if chosen else "wonder_pick"
