@@ -13,7 +13,7 @@ from bot.core.model.bounds import BODY_MOST, FACTS_MOST, PARAGRAPHS_MOST
 from bot.core.model.errors.changes import EditedMeanwhile
 from bot.core.model.fact import Content
 from bot.core.model.fact_fields import build_content
-from bot.core.model.quotes import Body
+from bot.core.model.grounds import Grounds
 from bot.core.packs.reading import Pack
 from bot.core.packs.zipping import zip_pack
 from bot.core.rules.desk import Desk
@@ -34,12 +34,13 @@ def large(facts: int = 60, word: str = "mill") -> Pack:
     size = BODY_MOST // PARAGRAPHS_MOST - 2
     lines = [f"Line {i} of the {word} is".ljust(size, "y") for i in range(PARAGRAPHS_MOST // 2)]
     text = "\n\n".join(lines)
-    body = Body(text)
+    article = Article(title="Large", body=text)
+    grounds = Grounds(article)
     made: list[Content] = [
-        build_content("figure", {"value": f"{i}", "counts": f"lines, {i}", "quote": f"Line {i} of the {word}"}, body)
+        build_content("figure", {"value": f"{i}", "counts": f"lines, {i}", "quote": f"Line {i} of the {word}"}, grounds)
         for i in range(facts)
     ]
-    return Pack("large", Article(title="Large", body=text), tuple(made))
+    return Pack("large", article, tuple(made))
 
 
 async def test_a_large_pack_comes_in_is_corrected_and_goes_out(room: Classroom) -> None:

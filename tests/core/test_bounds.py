@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.model.article import Article
 from bot.core.model.bounds import DEPTH_MOST, DIGITS_MOST, FACTS_MOST, FRONT_MOST, LINE_MOST, PROBLEMS_MOST
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import FieldWrong
 from bot.core.model.fact_fields import build_content
-from bot.core.model.quotes import Body
+from bot.core.model.grounds import Grounds
 from bot.core.packs.holding import check_toml
 from bot.core.packs.reading import Pack
 from bot.core.packs.writing import write_pack
@@ -81,7 +82,7 @@ def test_a_text_over_a_bound_is_refused_in_every_file(text: str) -> None:
 @pytest.mark.parametrize("place", [10**4_000, -(10**4_000), 10**9])
 def test_a_place_that_no_text_has_is_no_number(place: int, prompts: Prompts) -> None:
     with pytest.raises(FieldWrong) as raised:
-        build_content("summary", {"text": "x", "quote": "plan", "place": place}, Body(BODY))
+        build_content("summary", {"text": "x", "quote": "plan", "place": place}, Grounds(Article(title="x", body=BODY)))
     assert "a number, such as 2" in prompts.sentence(raised.value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
@@ -27,9 +28,9 @@ def test_each_difference_is_told_with_words_around(before: str, after: str, told
 def test_a_line_that_stands_again_and_again_is_compared_no_further(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    class Matcher(text_changes.SequenceMatcher[str]):
+    class Matcher(SequenceMatcher[str]):
         def find_longest_match(self, *given: Any, **named: Any) -> Any:
-            asked.append(sum(len(self.b2j.get(item, ())) for item in self.a))
+            asked.append(sum(len(self.b2j.get(item, ())) for item in self.a))  # type: ignore[attr-defined, misc]
             return super().find_longest_match(*given, **named)
 
     monkeypatch.setattr(text_changes, "SequenceMatcher", Matcher)
