@@ -160,13 +160,23 @@ async def test_a_correction_makes_a_draft_of_a_fact_whose_speaker_or_as_of_it_ta
     assert await state_of(store, dated.id) == "draft"
 
 
-async def test_neither_undo_nor_new_details_leave_a_published_fact_without_its_words(store: Store) -> None:
+async def test_neither_undo_nor_restore_leaves_a_published_fact_without_its_words(store: Store) -> None:
     desk = await filled(store)
     articles, rules = desk.get(ArticleRules), desk.get(FactRules)
     named = await articles.edit(ONE, MODERATOR, 1, {"title": "The mayor’s mill"}, None)
     await rules.edit(ONE, MODERATOR, 4, {"speaker": "the mayor"}, None)
-    await refused(store, articles.edit(ONE, MODERATOR, 1, {"title": "The mill"}, None), WordStandsNoMore)
     await refused(store, desk.get(History).undo(ONE, MODERATOR, named.entry.id), WordStandsNoMore)
     await rules.retire(ONE, MODERATOR, 4)
     await desk.get(History).undo(ONE, MODERATOR, named.entry.id)
     await refused(store, rules.restore(ONE, MODERATOR, 4), WordStandsNoMore)
+
+
+async def test_a_new_title_makes_a_draft_of_a_fact_whose_words_it_takes_away(store: Store) -> None:
+    desk = await filled(store)
+    articles, rules = desk.get(ArticleRules), desk.get(FactRules)
+    await articles.edit(ONE, MODERATOR, 1, {"title": "The mayor’s mill"}, None)
+    await rules.edit(ONE, MODERATOR, 4, {"speaker": "the mayor"}, None)
+    done = await articles.edit(ONE, MODERATOR, 1, {"title": "The mill"}, None)
+    assert done.entry.detail["lost"] == 1
+    assert await state_of(store, 4) == "draft"
+    await refused(store, desk.get(SuggestionRules).approve(ONE, MODERATOR, 4), WordStandsNoMore)

@@ -102,6 +102,11 @@ def test_a_plan_stays_a_plan(juarez: Pack) -> None:
         ('[[summary]]\ntext = "x"\nplace = 3\nquote = "One plan"', (4, "summary 1", "place_unknown")),
         (
             '[[figure]]\nvalue = "200"\ncounts = "dollars"\nquote = "costs 1,200 dollars"',
+            (2, "figure 1", "cut_in_quote"),
+        ),
+        ('[[summary]]\ntext = "x"\nquote = "200 dollars"', (3, "summary 1", "quote_cut")),
+        (
+            '[[figure]]\nvalue = "12"\ncounts = "dollars"\nquote = "costs 1,200 dollars"',
             (2, "figure 1", "not_in_quote"),
         ),
         (

@@ -16,6 +16,7 @@ from bot.core.model.fact_fields import FIELDS, build_content
 from bot.core.model.grounds import Grounds
 from bot.core.model.links import web_address
 from bot.core.model.quotes import Body
+from bot.core.model.translations import bare
 from bot.core.packs.reading import Pack, parse_pack
 from bot.core.packs.writing import write_pack
 
@@ -72,7 +73,7 @@ def packs(draw: st.DrawFn) -> Pack:
     article = build_article(article.model_dump(include=set(ARTICLE_FIELDS)), article.body, remarks)
     grounds = Grounds(article)
     facts = [fact for kind in KINDS for _ in range(draw(st.integers(0, 2))) if (fact := draw(fact_of(kind, grounds)))]
-    return Pack("x", article, tuple(facts))
+    return Pack("x", article, tuple({bare(fact): fact for fact in facts}.values()))  # none stands twice in a pack
 
 
 @st.composite

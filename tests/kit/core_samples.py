@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.model.article import Article
-from bot.core.model.fact import Question
+from bot.core.model.fact import TITLE, Question
 from bot.core.packs.reading import Pack
 from bot.core.templates.contexts import (
     ConflictContext,
@@ -33,6 +33,7 @@ EXCERPTS = (
     Excerpt(1, True, "a ", "b", " c", True, False),
     Excerpt(2, False, "", "b", "", False, True),
     Excerpt(2, False, "", "b", "", False, False),
+    Excerpt(TITLE, False, "", "b", " c", False, False),
 )
 
 
@@ -63,6 +64,7 @@ def _contexts(pack: Pack, article: Article) -> Contexts:
         ("read", "hidden"): [None],
         ("forms", "place"): places,
         ("forms", "nearest"): places,
+        ("forms", "whole"): places,
         ("forms", "refused"): [RefusedContext("x.")],
         ("forms", "kept"): [None],
         ("forms", "dropped"): [None],
@@ -72,7 +74,7 @@ def _contexts(pack: Pack, article: Article) -> Contexts:
         ("question", "prompt"): prompts,
         ("question", "talk"): prompts,
         ("question", "prompt_footer"): prompts,
-        ("question", "words"): [WordsContext("x\ny", cut, 3, cut) for cut in (True, False)],
+        ("question", "words"): [WordsContext("x\ny", cut, place, cut) for cut in (True, False) for place in (TITLE, 3)],
     }
 
 

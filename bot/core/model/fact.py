@@ -20,13 +20,14 @@ QUOTE_MOST = 1_000
 TEXT_MOST = 1_000
 SHORT_MOST = 120
 PROMPT_MOST = 180
+TITLE = 0  # the number of the paragraph that is the title
 
 
 class Passage(Frozen):
-    """A span of an article's body.
+    """A span of an article's body, or of its title.
 
-    ``start`` and ``end`` count code points from 0 in the stored body, end excluded; ``paragraph`` counts from 1;
-    ``text`` is the article's own words, exactly as they stand there.
+    ``start`` and ``end`` count code points from 0 in the stored body, end excluded; ``paragraph`` counts from 1, and is
+    TITLE where they point into the title; ``text`` is the article's own words, exactly as they stand there.
     """
 
     text: str

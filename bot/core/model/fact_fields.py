@@ -10,10 +10,22 @@ from typing import Any
 
 from bot.core.model.bounds import PLACE_MOST
 from bot.core.model.errors import facts as errors
-from bot.core.model.fact import CONTENT, LENGTHS, PROMPT_MOST, QUOTE_MOST, SHORT_MOST, STAGES, TEXT_MOST, Content, Kind
+from bot.core.model.errors.base import Refusal
+from bot.core.model.fact import (
+    CONTENT,
+    LENGTHS,
+    PROMPT_MOST,
+    QUOTE_MOST,
+    SHORT_MOST,
+    STAGES,
+    TEXT_MOST,
+    Content,
+    Kind,
+    Quote,
+)
 from bot.core.model.grounds import Grounds
 from bot.core.model.languages import language_code
-from bot.core.model.quotes import stands_in, unify_lines
+from bot.core.model.quotes import cut_in, stands_in, unify_lines
 from bot.core.model.unseen import trimmed
 
 
@@ -61,7 +73,8 @@ def build_content(kind: Kind, entry: Mapping[str, Any], grounds: Grounds) -> Con
     """Build the fact of an article that an entry describes, with its quote found there.
 
     A table in it, such as ``es``, has the fact's texts in that language. Raises a Refusal that names the field:
-    FieldUnknown, FieldMissing, FieldWrong, TooLong, ControlCharacter, NotInQuote, NotInArticle, LanguageWrong,
+    FieldUnknown, FieldMissing, FieldWrong, TooLong, ControlCharacter, NotInQuote, CutInQuote, NotInArticle,
+    LanguageWrong,
     NotTranslated, or what ``Body.find`` raises.
     """
     forms = FIELDS[kind]
@@ -83,7 +96,7 @@ def build_content(kind: Kind, entry: Mapping[str, Any], grounds: Grounds) -> Con
     for name, form in forms.items():
         words = texts.get(name)
         if form.in_quote and words and not any(stands_in(words, p.text) for p in quote.passages):
-            raise errors.NotInQuote(name, words)
+            raise _not_in_quote(name, words, quote)
     require_words(kind, texts, grounds)
     given: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if tables and (translations := _translations(forms, given, tables)):
@@ -97,6 +110,14 @@ def require_words(kind: Kind, texts: Mapping[str, Any], grounds: Grounds) -> Non
         text = texts.get(name)
         if form.in_article and text and (word := grounds.words.missing(text)):
             raise errors.NotInArticle(name, word)
+
+
+def _not_in_quote(name: str, words: str, quote: Quote) -> Refusal:
+    """Tell why a field's words don't stand in the quote: they aren't there, or cut a number or a word of it."""
+    for passage in quote.passages:
+        if unit := cut_in(words, passage.text):
+            return errors.CutInQuote(name, words, *unit)
+    return errors.NotInQuote(name, words)
 
 
 def _translations(

@@ -15,7 +15,7 @@ class Grounds:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.body = Body(article.body)
+        self.body = Body.of(article)
 
     @cached_property
     def words(self) -> ArticleWords:

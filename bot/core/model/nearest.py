@@ -1,44 +1,65 @@
 """The passage that comes nearest to words that don't stand in an article: to be shown, never to be taken."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
+from itertools import islice
 
+from bot.core.model.edges import UNSPACED, widened
 from bot.core.model.fact import Passage
 from bot.core.model.quotes import Body
 from bot.core.model.search import folded
 
-_WORD = re.compile(r"\w+")
+# A word, or where no space parts them, a letter with the next one: letters alone are in every sentence.
+_PIECE = re.compile(f"(?=([{UNSPACED}]{{1,2}}))[{UNSPACED}]|[^\\W{UNSPACED}]+")
 _ENOUGH = 0.4
 _WORDS_MOST = 200
 
 
 def nearest(body: Body, words: str) -> Passage | None:
-    """Return the span that shares most words with these, from the first shared word to the last.
+    """Return the span of the body, or else of the title, that shares most words with these.
 
-    None where less than four in ten are shared.
+    It goes from the first shared word to the last, both whole, so that it can be copied. None where less than four in
+    ten are shared.
     """
-    wanted = Counter(_WORD.findall(folded(words))[:_WORDS_MOST])
+    wanted = Counter(piece for _, _, piece in islice(_pieces(words), _WORDS_MOST))
+    for text in (body.text, body.title.text):
+        if span := _nearest(text, wanted):
+            return body.passage(*widened(text, *span), in_title=text is not body.text)
+    return None
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find the words of a text with their spans, folded."""
+    known: dict[str, str] = {}
+    for found in _PIECE.finditer(text):
+        pair, (start, end) = found[1], found.span()
+        if pair is not None:
+            yield start, start + len(pair), pair
+            continue
+        word = found[0]
+        if word not in known:
+            known[word] = word.lower() if word.isascii() else folded(word)
+        yield start, end, known[word]
+
+
+def _nearest(text: str, wanted: Counter[str]) -> tuple[int, int] | None:
+    """Return the span of as many pieces in a row as are wanted, of which most are."""
     size = wanted.total()
-    spans = [match.span() for match in _WORD.finditer(body.text)]
-    if not size or not spans:
-        return None
-    texts = [folded(body.text[start:end]) for start, end in spans]
-    best, at = 0, 0
+    best, span = 0, (0, 0)
     inside: Counter[str] = Counter()
+    row: deque[tuple[int, int, str]] = deque()  # the wanted ones among the last pieces: number, start, piece
     shared = 0
-    for i, text in enumerate(texts):
-        inside[text] += 1
-        shared += inside[text] <= wanted[text]
-        if i >= size:
-            left = texts[i - size]
+    for i, (start, end, piece) in enumerate(_pieces(text)):
+        if piece not in wanted:
+            continue
+        while row and row[0][0] <= i - size:
+            left = row.popleft()[2]
             shared -= inside[left] <= wanted[left]
             inside[left] -= 1
+        row.append((i, start, piece))
+        inside[piece] += 1
+        shared += inside[piece] <= wanted[piece]
         if shared > best:
-            best, at = shared, i
-    if best < _ENOUGH * size:
-        return None
-    first, last = max(0, at - size + 1), at
-    while texts[first] not in wanted:
-        first += 1
-    start, end = spans[first][0], spans[last][1]
-    return Passage(text=body.text[start:end], start=start, end=end, paragraph=body.paragraph_at(start))
+            best, span = shared, (row[0][1], end)
+    return span if best and best >= _ENOUGH * size else None

@@ -1,32 +1,29 @@
-"""Finding a quote in a body: exactly, after one normalisation that changes no word.
+"""Finding a quote in an article: exactly, after one normalisation that changes no word.
 
-Normalised alike on both sides: Unicode NFC, curly and straight quotation marks, dash variants, and any run of
-white space. A quote stands where its normalised characters stand, from one word's edge to another's, so that
-"600 dead" is not found in "2,600 dead". Offsets that come out point into the body as it is stored.
+A quote stands where its folded characters stand, from one word's edge to another's, so that "600 dead" is not found in
+"2,600 dead". Edges are judged on the text as it stands. What the body doesn't have is looked for in the title. Offsets
+that come out point into the body, or the title, as it is stored.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
+from heapq import merge
+from itertools import chain, groupby, islice
+from typing import NoReturn
 
-from bot.core.model.errors.facts import PlaceUnknown, QuoteEmpty, QuoteMissing, QuoteTwice
-from bot.core.model.fact import Passage, Quote
+from bot.core.model.article import Article
+from bot.core.model.edges import is_whole, unit_cut, widened
+from bot.core.model.errors.facts import PlaceUnknown, QuoteCut, QuoteEmpty, QuoteMissing, QuoteTwice
+from bot.core.model.fact import TITLE, Passage, Quote
+from bot.core.model.folding import SPACES, UNSEEN, Folded, breaks_words, fold, normalise
 
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-    }
-)
+_CUT_MOST = 20_000  # words that stand so often in a row inside other words stand nowhere by themselves
+PLACES_MOST = 300  # of a passage that stands more often, so many places are named
 _PARTED = re.compile(r"^[ \t]*\[(?:…|\.\.\.)\][ \t]*$", re.MULTILINE)
-# Hangul vowels and finals have no combining class and yet compose with what stands before them.
-_JAMO = re.compile("[\u1160-\u11ff]")
-# Scripts that put no space between words, so that a word's edge can't be seen.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_OUTER = re.compile(f"[ {SPACES}{UNSEEN}]")
 
 
 def unify_lines(text: str) -> str:
@@ -34,83 +31,66 @@ def unify_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
-    """Spans that compose on their own: a character with the marks that belong to it."""
-    starts = [i for i, character in enumerate(text) if i == 0 or not _belongs(character)]
-    return list(pairwise([*starts, len(text)]))
+class Searched:
+    """A text made ready for finding words in it: build it once and ask it often."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _foldings(self) -> list[tuple[str, Folded]]:
+        """The folded text by what becomes of a hyphen at a line's end: nothing, and where there is one, a hyphen."""
+        kinds = ("", "-") if breaks_words(self.text) else ("",)
+        return [(kind, fold(self.text, kind)) for kind in kinds]
+
+    def standing(self, words: str) -> Iterator[tuple[int, int]]:
+        """Find, in order, every span where the words stand, whole or not. Raises QuoteEmpty."""
+        if not normalise(words):
+            raise QuoteEmpty
+        found = [_find(self.text, folded, fold(words, kind).text.strip()) for kind, folded in self._foldings]
+        return (span for span, _ in groupby(merge(*found)))
+
+    def spans(self, words: str) -> Iterator[tuple[int, int]]:
+        """Find, in order, every span where the words stand whole. Raises QuoteEmpty."""
+        cut = 0
+        for span in self.standing(words):
+            if is_whole(self.text, *span):
+                cut = 0
+                yield span
+            elif (cut := cut + 1) == _CUT_MOST:
+                return
 
 
-def _belongs(character: str) -> bool:
-    mark = unicodedata.category(character)[0] == "M" or unicodedata.combining(character)
-    return bool(mark or _JAMO.match(character))
-
-
-def normalise(text: str) -> str:
-    """Normalise a text for comparing quotes: no word of it changes, only how it is typed."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
-
-
-@dataclass(frozen=True)
-class _Folded:
-    """A normalised text with, for each of its characters, where in the original it comes from."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-
-
-def _fold(body: str) -> _Folded:
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    composed = unicodedata.is_normalized("NFC", body)
-    spans = ((i, i + 1) for i in range(len(body))) if composed else iter(_clusters(body))
-    for start, end in spans:
-        piece = body[start:end]
-        if not composed:
-            piece = unicodedata.normalize("NFC", piece)
-        for character in piece.translate(_ALIKE):
-            space = character.isspace()
-            if space and out and out[-1] == " ":
-                ends[-1] = end
-                continue
-            out.append(" " if space else character)
-            starts.append(start)
-            ends.append(end)
-    return _Folded("".join(out), starts, ends)
-
-
-def _inside_word(text: str, i: int) -> bool:
-    """Tell whether cutting ``text`` before index ``i`` would cut a word or a number in two."""
-    if not 0 < i < len(text):
-        return False
-    before, after = text[i - 1], text[i]
-    if unicodedata.combining(after):
-        return True
-    if text[i - 1 : i + 2].lower() == "n't":
-        return True  # "can" is not what "can't" says
-    if before.isalnum() and after.isalnum():
-        return not (_UNSPACED.match(before) or _UNSPACED.match(after))
-    inner = text[i - 2 : i - 1] if before in ".," else text[i + 1 : i + 2] if after in ".," else ""
-    number = before.isdigit() or (before in ".," and inner.isdigit())
-    return number and (after.isdigit() or (after in ".," and inner.isdigit()))
-
-
-def _places(haystack: str, needle: str) -> list[int]:
-    """Return every index at which the needle stands from a word's edge to a word's edge."""
-    found: list[int] = []
-    at = haystack.find(needle)
+def _find(text: str, folded: Folded, needle: str) -> Iterator[tuple[int, int]]:
+    at = folded.text.find(needle)
     while at >= 0:
-        if not _inside_word(haystack, at) and not _inside_word(haystack, at + len(needle)):
-            found.append(at)
-        at = haystack.find(needle, at + 1)
-    return found
+        span = folded.span(at, at + len(needle))
+        if span is not None:
+            yield _trimmed(text, *span)
+        at = folded.text.find(needle, at + 1)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the space that a quotation mark at its edge was folded with."""
+    while _OUTER.match(text, start, start + 1):
+        start += 1
+    while _OUTER.match(text, end - 1, end):
+        end -= 1
+    return start, end
 
 
 def stands_in(words: str, text: str) -> bool:
     """Tell whether the words stand in the text, whole, by the same normalisation as a quote."""
-    needle = normalise(words)
-    return bool(needle) and bool(_places(normalise(text), needle))
+    return bool(normalise(words)) and any(True for _ in Searched(text).spans(words))
+
+
+def cut_in(words: str, text: str) -> tuple[str, bool] | None:
+    """Return the number or word that the words cut in two where they stand in the text, and whether it is a number.
+
+    None where they don't stand in it at all.
+    """
+    found = next(Searched(text).standing(words), None) if normalise(words) else None
+    return None if found is None else unit_cut(text, *found)
 
 
 def paragraph_spans(body: str) -> list[tuple[int, int]]:
@@ -128,64 +108,124 @@ def paragraph_spans(body: str) -> list[tuple[int, int]]:
     return spans
 
 
-class Body:
-    """An article's text made ready for finding quotes in it: build it once and ask it often."""
+class Body(Searched):
+    """An article's body, with the title that a passage may stand in too."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, title: str = "") -> None:
+        super().__init__(text)
+        self.title = Searched(title)
         self.paragraphs = paragraph_spans(text)
+        self._starts = [start for start, _ in self.paragraphs]
 
-    @cached_property
-    def _folded(self) -> _Folded:
-        return _fold(self.text)
+    @classmethod
+    def of(cls, article: Article) -> "Body":
+        """Make the body of an article, with its title."""
+        return cls(article.body, article.title)
 
     def paragraph_at(self, offset: int) -> int:
         """Return the number, from 1, of the paragraph that the offset is in."""
-        return max(1, bisect_right([start for start, _ in self.paragraphs], offset))
+        return max(1, bisect_right(self._starts, offset))
 
     def paragraph(self, number: int) -> str:
         """Return the text of a paragraph by its number, from 1."""
         start, end = self.paragraphs[number - 1]
         return self.text[start:end]
 
-    def places(self, words: str) -> list[Passage]:
-        """Return every place where the words stand, in order."""
-        needle = normalise(words)
-        if not needle:
-            raise QuoteEmpty
-        passages: list[Passage] = []
-        starts, ends = self._folded.starts, self._folded.ends
-        for at in _places(self._folded.text, needle):
-            start, end = starts[at], ends[at + len(needle) - 1]
-            if start in starts[max(0, at - 1) : at] or end in ends[at + len(needle) : at + len(needle) + 1]:
-                continue  # it would cut a letter from its marks
-            passages.append(
-                Passage(text=self.text[start:end], start=start, end=end, paragraph=self.paragraph_at(start))
-            )
-        return passages
+    @cached_property
+    def numbers(self) -> dict[str, list[int]]:
+        """The paragraphs by their text."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number in range(1, len(self.paragraphs) + 1):
+            found[self.paragraph(number)].append(number)
+        return found
+
+    def holder(self, passage: Passage) -> str:
+        """Return the text that a passage's offsets point into."""
+        return self.title.text if passage.paragraph == TITLE else self.text
+
+    def passage(self, start: int, end: int, *, in_title: bool = False) -> Passage:
+        """Return what stands at a span of the body, or of the title."""
+        text = self.title.text if in_title else self.text
+        return Passage(
+            text=text[start:end], start=start, end=end, paragraph=TITLE if in_title else self.paragraph_at(start)
+        )
+
+    def _whole(self, words: str) -> tuple[bool, Iterator[tuple[int, int]]]:
+        """Find where the words stand whole: in the body, or else in the title (True)."""
+        for searched in (self, self.title):
+            spans = searched.spans(words)
+            for first in spans:
+                return searched is self.title, chain([first], spans)
+        return False, iter(())
+
+    def has_whole(self, passage: Passage) -> bool:
+        """Tell whether a passage begins and ends at the edge of a word and of a number."""
+        return is_whole(self.holder(passage), passage.start, passage.end)
+
+    def places(self, words: str, most: int | None = PLACES_MOST) -> list[Passage]:
+        """Return the places where the words stand, in order: in the body, or else in the title. Raises QuoteEmpty."""
+        in_title, spans = self._whole(words)
+        return [self.passage(*span, in_title=in_title) for span in islice(spans, most)]
+
+    def place_of(self, passage: Passage) -> tuple[int, bool] | None:
+        """Tell which of its places a passage is at, from 1, and whether it has others; None where it is at none."""
+        if not normalise(passage.text):
+            return None
+        in_title, spans = self._whole(passage.text)
+        place = count = 0
+        for count, span in enumerate(spans, 1):
+            if span == (passage.start, passage.end) and in_title == (passage.paragraph == TITLE):
+                place = count
+            if place and count > 1:
+                break
+        return (place, count > 1) if place else None
+
+    def cut(self, words: str) -> Passage | None:
+        """Return the passage around words that stand, but cut a number or a word: with that made whole."""
+        for searched in (self, self.title):
+            if found := next(searched.standing(words), None):
+                return self.passage(*widened(searched.text, *found), in_title=searched is self.title)
+        return None
 
     def find(self, quote: str, place: int | None = None) -> Quote:
-        """Find the quote as it stands in this body.
+        """Find the quote as it stands in this article.
 
         ``quote`` may be two passages with a line ``[…]`` between them. ``place`` (from 1) chooses where a
         passage stands more than once; a passage that stands once stays where it is.
 
-        Raises QuoteEmpty, QuoteMissing, QuoteTwice or PlaceUnknown.
+        Raises QuoteEmpty, QuoteMissing, QuoteCut, QuoteTwice or PlaceUnknown.
         """
-        parts = _PARTED.split(quote)
+        parts = passages_of(quote)
         if len(parts) == 1:
             return Quote(passages=(self._one(quote, place),))
         return Quote(passages=tuple(self._one(words, place, lenient=True) for words in parts))
 
     def _one(self, words: str, place: int | None, *, lenient: bool = False) -> Passage:
         """Return one passage. ``lenient``: of two passages, the place belongs to the one that needs it."""
-        found = self.places(words)
+        found = self.places(words, 2)
         if not found:
-            raise QuoteMissing(passage=words.strip())
+            self._refuse(words)
         if len(found) == 1 and (place is None or lenient):
             return found[0]
         if place is None:
-            raise QuoteTwice(passage=words.strip(), places=tuple(p.paragraph for p in found))
-        if not 1 <= place <= len(found):
-            raise PlaceUnknown(place=place, count=len(found))
-        return found[place - 1]
+            found = self.places(words, PLACES_MOST + 1)
+            places = tuple(passage.paragraph for passage in found[:PLACES_MOST])
+            raise QuoteTwice(passage=words.strip(), places=places, more=len(found) > PLACES_MOST)
+        count = 0
+        in_title, spans = self._whole(words)
+        for count, span in enumerate(spans, 1):
+            if count == place:
+                return self.passage(*span, in_title=in_title)
+        raise PlaceUnknown(place=place, count=count)
+
+    def _refuse(self, words: str) -> NoReturn:
+        """Raise QuoteCut where the words stand, but not whole; else QuoteMissing."""
+        for searched in (self, self.title):
+            if found := next(searched.standing(words), None):
+                raise QuoteCut(words.strip(), *unit_cut(searched.text, *found))
+        raise QuoteMissing(passage=words.strip())
+
+
+def passages_of(quote: str) -> list[str]:
+    """Part a quote as it was typed into its passages."""
+    return _PARTED.split(quote)

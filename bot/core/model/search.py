@@ -3,7 +3,7 @@
 import unicodedata
 
 from bot.core.model.fact import Content
-from bot.core.model.quotes import normalise
+from bot.core.model.folding import normalise
 
 
 def folded(text: str) -> str:

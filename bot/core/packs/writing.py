@@ -17,7 +17,7 @@ from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, FRONT_KEYS, Pack
 
 def write_pack(pack: Pack) -> dict[str, bytes]:
     """Write the pack's files by name, as UTF-8. Facts are put together by kind, in the order given within each."""
-    body = Body(pack.article.body)
+    body = Body.of(pack.article)
     facts = [_fact(fact, body) for kind in KINDS for fact in pack.facts if fact.kind == kind]
     return {ARTICLE_FILE: _article(pack.article).encode(), FACTS_FILE: "\n".join(facts).encode()}
 
@@ -74,8 +74,5 @@ def _one_line(words: str) -> str:
 
 def _place(quote: Quote, body: Body) -> int | None:
     """Tell which of its places the quote is at; None where no passage of it stands more than once."""
-    for passage in quote.passages:
-        found = body.places(passage.text) if passage.text.strip() else []
-        if len(found) > 1 and passage in found:
-            return found.index(passage) + 1
-    return None
+    found = (body.place_of(passage) for passage in quote.passages)
+    return next((place for place, several in filter(None, found) if several), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.core.model.article import Article
@@ -9,7 +10,7 @@ from bot.core.model.changes import FactRow
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.changes import QuoteStandsNoMore, WordStandsNoMore
 from bot.core.model.errors.facts import NotInArticle, PlaceUnknown
-from bot.core.model.fact import Content, Quote
+from bot.core.model.fact import TITLE, Content, Passage, Quote
 from bot.core.model.fact_fields import require_words, written
 from bot.core.model.grounds import Grounds
 from bot.core.model.quotes import Body
@@ -22,14 +23,15 @@ _STOOD_ON = {"body", "title", "byline", "date", "language"}
 
 
 def stands(content: Content, body: Body) -> bool:
-    """Tell whether every passage of a fact's quote is what the body has at its place."""
+    """Tell whether every passage of a fact's quote is what the article has at its place."""
     return quote_stands(content.quote, body)
 
 
 def quote_stands(quote: Quote, body: Body) -> bool:
-    """Tell whether every passage of a quote is what the body has at its place."""
+    """Tell whether every passage of a quote is what the article has at its place."""
     return all(
-        body.text[p.start : p.end] == p.text and body.paragraph_at(p.start) == p.paragraph for p in quote.passages
+        body.holder(p)[p.start : p.end] == p.text and p.paragraph in (TITLE, body.paragraph_at(p.start))
+        for p in quote.passages
     )
 
 
@@ -76,53 +78,61 @@ def with_quote(content: Content, quote: Quote) -> Content:
 
 
 def moved_quote(quote: Quote, before: Body, after: Body) -> Quote | None:
-    """Find where a quote stands in a corrected body; None where that isn't certain.
+    """Find where a quote stands in a corrected article; None where that isn't certain.
 
     It is certain where the words stood once and stand once. Where they stand more often, or did, the paragraph that
-    held them has to be there unchanged, once: an anchor must never drift to a place that only looks alike. A quote
-    that didn't stand before, such as a retired fact's, stays as it is.
+    held them (or the title) has to be there unchanged, once: an anchor must never drift to a place that only looks
+    alike. A quote that didn't stand before, such as a retired fact's, stays as it is.
     """
     if not quote_stands(quote, before):
         return None
-    passages = []
-    for passage in quote.passages:
-        places = after.places(passage.text)
-        if len(places) == 1 and len(before.places(passage.text)) == 1:
-            passages.append(places[0])
-            continue
-        text = before.paragraph(passage.paragraph)
-        same = [_numbers(body, text) for body in (before, after)]
-        if not all(len(numbers) == 1 for numbers in same):
-            return None
-        start = after.paragraphs[same[1][0] - 1][0] + passage.start - before.paragraphs[passage.paragraph - 1][0]
-        found = [place for place in places if place.start == start]
-        if not found:
-            return None
-        passages.append(found[0])
-    moved = Quote(passages=tuple(passages))
-    try:
-        place_of(after, moved)
-    except PlaceUnknown:
+    passages = [_moved(passage, before, after) for passage in quote.passages]
+    moved = Quote(passages=tuple(passage for passage in passages if passage is not None))
+    if len(moved.passages) < len(passages):
         return None
+    if len(passages) > 1:
+        try:
+            place_of(after, moved)
+        except PlaceUnknown:
+            return None
     return moved
 
 
-def _numbers(body: Body, text: str) -> list[int]:
-    """Return the paragraphs that are this text."""
-    return [n for n in range(1, len(body.paragraphs) + 1) if body.paragraph(n) == text]
+def _moved(passage: Passage, before: Body, after: Body) -> Passage | None:
+    same = _beside_the_same(passage, before, after)
+    if same is not None:
+        return same
+    there, here = after.places(passage.text, 2), before.places(passage.text, 2)
+    if len(there) != 1 or len(here) != 1:
+        return None
+    # What the body had isn't what the title says.
+    return None if there[0].paragraph == TITLE != passage.paragraph else there[0]
+
+
+def _beside_the_same(passage: Passage, before: Body, after: Body) -> Passage | None:
+    """Return a passage in its paragraph, which is there unchanged and once, as before; or in its title."""
+    if passage.paragraph == TITLE:
+        same = before.title.text == after.title.text and after.place_of(passage) is not None
+        return passage if same else None
+    text = before.paragraph(passage.paragraph)
+    numbers = after.numbers.get(text, [])
+    if len(numbers) != 1 or len(before.numbers[text]) != 1:
+        return None
+    start = after.paragraphs[numbers[0] - 1][0] + passage.start - before.paragraphs[passage.paragraph - 1][0]
+    moved = after.passage(start, start + len(passage.text))
+    return moved if moved.text == passage.text and after.has_whole(moved) else None
 
 
 def place_of(body: Body, quote: Quote) -> int | None:
     """Tell which ``place`` finds this very quote; None where it needs none. Raises PlaceUnknown where none does."""
-    most: int = max(len(body.places(passage.text)) for passage in quote.passages)
-    places: list[int | None] = [None, *range(1, most + 1)]
-    for place in places:
-        try:
+    found = [body.place_of(passage) for passage in quote.passages]
+    chosen = {at[0] for at in found if at is not None and at[1]}
+    if None not in found and len(chosen) <= 1:
+        place = next(iter(chosen), None)
+        with suppress(Refusal):
             if body.find(quote.text, place) == quote:
                 return place
-        except Refusal:
-            continue
-    raise PlaceUnknown(0, most)
+    raise PlaceUnknown(0, 0)
 
 
 def moved_remarks(article: Article, after: Body) -> tuple[int, ...]:
@@ -135,9 +145,10 @@ def moved_remarks(article: Article, after: Body) -> tuple[int, ...]:
     old = [before.paragraph(n) for n in range(1, len(before.paragraphs) + 1)]
     new = [after.paragraph(n) for n in range(1, len(after.paragraphs) + 1)]
     own, was, now = {old[n - 1] for n in article.remarks}, set(old), set(new)
+    remarks = set(article.remarks)
     kept: list[int] = []
     for n, text in enumerate(new, 1):
-        in_place = len(new) == len(old) and n in article.remarks
+        in_place = len(new) == len(old) and n in remarks
         if text in own or (in_place and text not in was and old[n - 1] not in now):
             kept.append(n)
     return tuple(kept)

@@ -29,8 +29,8 @@ async def require_article(change: Change, article_id: int) -> ArticleRow:
 
 
 async def standing_content(change: Change, fact: FactRow) -> Content:
-    """Return a fact's content with its quote where it stands in the article now. Raises QuoteMissing or QuoteTwice."""
-    body = Body((await require_article(change, fact.article_id)).article.body)
+    """Return a fact's content with its quote where it stands now. Raises QuoteMissing, QuoteCut or QuoteTwice."""
+    body = Body.of((await require_article(change, fact.article_id)).article)
     if stands(fact.content, body):
         return fact.content
     return with_quote(fact.content, body.find(fact.content.quote.text))

@@ -80,6 +80,7 @@ class Prompts:
             language_name=_late(self._language_name),
             shown=_late(self._shown),
             clock=_late(self.clock),
+            place=_late(self.place),
             permission=lambda name: self.label(f"permissions.{name}"),
         )
         self._templates: dict[str, Template] = {}
@@ -186,6 +187,10 @@ class Prompts:
     def number(self, value: int) -> str:
         """Return a number as this language writes it."""
         return str(format_decimal(value, locale=self._babel))
+
+    def place(self, paragraph: int) -> str:
+        """Tell where something stands: the paragraph by its number, or the title."""
+        return f"¶ {self.number(paragraph)}" if paragraph else self.label("places.title")
 
     def _listed(self, values: tuple[str, ...], style: str = "standard") -> str:
         return str(format_list(list(values), style=style, locale=self._babel))  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Read and Source: an article's text page by page, and where a fact stands. Every feature may show these buttons."""
 
 from bot.core.model.article import Article
-from bot.core.model.fact import Passage, Source
+from bot.core.model.fact import TITLE, Passage, Source
 from bot.core.model.quotes import Body
 from bot.core.model.translations import in_language
 from bot.core.rules.library import Library
@@ -27,7 +27,7 @@ _AROUND = (400, 200, 80, 0)
 
 def read_pages(prompts: Prompts, article: Article) -> list[Page]:
     """Make the pages of the article itself, with its paragraphs numbered."""
-    body = Body(article.body)
+    body = Body.of(article)
     heading = prompts.render("read", "heading", contexts.ReadContext(article))
     items: list[Item] = []
     for number in range(1, len(body.paragraphs) + 1):
@@ -60,7 +60,7 @@ def hidden_page(prompts: Prompts, heading: str) -> Page:
 def source_page(prompts: Prompts, source: Source) -> Page:
     """Make the page that shows where a fact stands: each passage of its quote, set off inside its paragraph."""
     content, article = in_language(source.fact.content, prompts.locale), source.article
-    body = Body(article.body)
+    body = Body.of(article)
     heading = prompts.render("source", "heading", contexts.SaidContext(said(content)))
     footer = prompts.render("source", "footer", contexts.SourceContext(content.speaker, article))
     page = Page(heading, (), footer)
@@ -78,18 +78,20 @@ def source_page(prompts: Prompts, source: Source) -> Page:
 
 
 def excerpt_of(body: Body, article: Article, passage: Passage, around: int) -> contexts.Excerpt:
-    """Return a passage with up to that many characters of its paragraph on either side, cut at words."""
-    start, end = passage.start, passage.end
-    first, last = body.paragraph_at(start), body.paragraph_at(end - 1)
-    before = body.text[body.paragraphs[first - 1][0] : start]
-    after = body.text[end : body.paragraphs[last - 1][1]]
+    """Return a passage with up to that many characters of its paragraph (or title) on either side, cut at words."""
+    start, end, text = passage.start, passage.end, body.holder(passage)
+    first, begin, finish = TITLE, 0, len(text)
+    if passage.paragraph != TITLE:
+        first, last = body.paragraph_at(start), body.paragraph_at(end - 1)
+        begin, finish = body.paragraphs[first - 1][0], body.paragraphs[last - 1][1]
+    before, after = text[begin:start], text[end:finish]
     cut_before, cut_after = len(before) > around, len(after) > around
     if cut_before:
         before = before[len(before) - around :].partition(" ")[2]
     if cut_after:
         after = after[:around].rpartition(" ")[0]
     remark = first in article.remarks
-    return contexts.Excerpt(first, remark, before, body.text[start:end], after, cut_before, cut_after)
+    return contexts.Excerpt(first, remark, before, text[start:end], after, cut_before, cut_after)
 
 
 # --- the buttons ------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from discord import app_commands
 from bot.core.model.article import Article
 from bot.core.model.changes import FactRecord
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.facts import QuoteMissing, QuoteTwice
+from bot.core.model.errors.facts import QuoteCut, QuoteMissing, QuoteTwice
 from bot.core.model.errors.reader import CommandChanged, Unexpected
+from bot.core.model.fact import TITLE
 from bot.core.model.nearest import nearest
 from bot.core.model.quotes import Body
 from bot.core.templates.contexts import ConflictContext, FieldChange, PlaceContext, RefusedContext
@@ -58,33 +59,35 @@ def refused_panel(prompts: Prompts, refusal: Refusal, form_id: int, article: Art
     parts: list[Part] = []
     if article is not None and isinstance(refusal, QuoteTwice):
         parts = _places(prompts, refusal, form_id, article)
-    elif article is not None and isinstance(refusal, QuoteMissing):
-        parts = nearest_parts(prompts, refusal, article)
+    elif article is not None:
+        parts = found_parts(prompts, refusal, article)
     heading = prompts.render("forms", "refused", RefusedContext(prompts.sentence(refusal, in_form=True)))
     footer = prompts.render("forms", "kept")
     return Panel(heading, parts, footer, [Choice(ReopenForm(form_id), "reopen", main=True)])
 
 
 def _places(prompts: Prompts, refusal: QuoteTwice, form_id: int, article: Article) -> list[Part]:
-    body = Body(article.body)
+    body = Body.of(article)
     parts = []
-    for number, passage in enumerate(body.places(refusal.passage)[:_PLACES_MOST], 1):
+    for number, passage in enumerate(body.places(refusal.passage, _PLACES_MOST), 1):
         text = prompts.render("forms", "place", PlaceContext(excerpt_of(body, article, passage, _AROUND), number))
-        button = Choice(ChoosePlace(form_id, number), "place", (number, passage.paragraph))
+        button = Choice(ChoosePlace(form_id, number), "place", (number, prompts.place(passage.paragraph)))
         parts.append(Part(text, [button]))
     return parts
 
 
-def nearest_parts(prompts: Prompts, refusal: QuoteMissing, article: Article) -> list[Part]:
-    """Show the passage that comes nearest to words that aren't in the article, if one does."""
-    body = Body(article.body)
-    passage = nearest(body, refusal.passage)
+def found_parts(prompts: Prompts, refusal: Refusal, article: Article) -> list[Part]:
+    """Show what the article has where a quote was refused: the words that it cuts, or what comes nearest."""
+    if not isinstance(refusal, QuoteCut | QuoteMissing):
+        return []
+    body, cut = Body.of(article), isinstance(refusal, QuoteCut)
+    passage = body.cut(refusal.passage) if cut else nearest(body, refusal.passage)
     if passage is None:
         return []
     end = min(passage.end, passage.start + _NEAREST_MOST)
-    shown = passage.model_copy(update={"end": end, "text": body.text[passage.start : end]})
+    shown = body.passage(passage.start, end, in_title=passage.paragraph == TITLE)
     excerpt = excerpt_of(body, article, shown, _AROUND)
-    return [Part(prompts.render("forms", "nearest", PlaceContext(excerpt, 1)))]
+    return [Part(prompts.render("forms", "whole" if cut else "nearest", PlaceContext(excerpt, 1)))]
 
 
 def differing(now: Mapping[str, Any], given: Mapping[str, Any]) -> list[FieldChange]:

@@ -34,8 +34,8 @@ def _show(args: argparse.Namespace, tools: Tools) -> int:
     details = pack.article.model_dump(exclude={"body", "remarks"})
     facts = (Fact(id=i, article_id=1, state="published", content=content) for i, content in enumerate(pack.facts, 1))
     shelf = Shelf(card=ArticleCard(id=1, slug=pack.slug, current=True, **details), facts=tuple(facts), digest="")
-    paragraphs = {fact.id: fact.content.quote.passages[0].paragraph for fact in shelf.facts}
-    print_pages(answer_pages(prompts, choice, shelf), paragraphs)
+    places = {fact.id: prompts.place(fact.content.quote.passages[0].paragraph) for fact in shelf.facts}
+    print_pages(answer_pages(prompts, choice, shelf), places)
     return 0
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from bot.core.model.errors.reader import ValueUnknown
 from bot.core.model.fact import LENGTHS, STAGES, Kind
-from bot.core.model.quotes import normalise
+from bot.core.model.folding import normalise
 from bot.core.ui.codec import EMPTY_IS_NONE, Id
 from bot.features.answers.errors import AboutTooLong
 

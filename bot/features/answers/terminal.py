@@ -16,25 +16,25 @@ _TOKEN = re.compile(r"\\(?P<plain>.)|\*\*(?P<bold>(?:\\.|[^\\*])+)\*\*|`(?P<code
 _LOOKS = {"-# ": "dim", "### ": "bold underline", "## ": "bold"}
 
 
-def print_pages(pages: Sequence[Page], paragraphs: Mapping[int, int]) -> None:
-    """Print the pages of an answer. ``paragraphs``: by fact, where its source begins."""
+def print_pages(pages: Sequence[Page], places: Mapping[int, str]) -> None:
+    """Print the pages of an answer. ``places``: by fact, where its source begins."""
     console = Console(highlight=False)
     for page in pages:
-        console.print(_panel(page, paragraphs))
+        console.print(_panel(page, places))
 
 
-def _panel(page: Page, paragraphs: Mapping[int, int]) -> Panel:
+def _panel(page: Page, places: Mapping[int, str]) -> Panel:
     text = Text()
     _add(text, page.heading)
     for part in page.panel().parts:
-        _add(text, part.text, _source(part, paragraphs))
+        _add(text, part.text, _source(part, places))
     _add(text, page.footer)
     return Panel(Padding(text, (0, 1)), border_style="blue", width=min(88, Console().width))
 
 
-def _source(part: Part, paragraphs: Mapping[int, int]) -> str:
+def _source(part: Part, places: Mapping[int, str]) -> str:
     shown = [choice.action for choice in part.buttons if isinstance(choice.action, ShowSource)]
-    return f"  [Source: ¶ {paragraphs[shown[0].fact_id]}]" if shown else ""
+    return f"  [Source: {places[shown[0].fact_id]}]" if shown else ""
 
 
 def _add(into: Text, markdown: str, after: str = "") -> None:

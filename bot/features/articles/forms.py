@@ -82,7 +82,7 @@ async def save_details(request: Request, purpose: EditArticle, given: Given) -> 
     done = await request.get(ArticleRules).edit(
         request.server_id, request.who, purpose.article_id, fields, purpose.base
     )
-    return partial(done_panel, request, done)
+    return partial(done_panel, request, done, lost=done.entry.detail.get("lost", 0))
 
 
 async def about_details(request: Request, purpose: EditArticle, given: Given) -> About:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from bot.core.model.article import ArticleRow
 from bot.core.model.changes import FactRow, content_json
 from bot.core.model.fact import Content
-from bot.core.model.quotes import normalise
+from bot.core.model.folding import normalise
 from bot.core.model.translations import bare
 from bot.core.packs.reading import Pack
 from bot.features.articles.correcting import plan_correction
@@ -61,8 +61,8 @@ def plan_import(pack: Pack, article: ArticleRow, facts: list[FactRow]) -> Plan:
     plan.details = tuple(name for name in names if getattr(old, name) != getattr(new, name))
     moved = {fact.id: fact for fact in facts}
     lost: set[int] = set()
-    if plan.body:
-        correction = plan_correction(article, facts, new.body)
+    if plan.body or "title" in plan.details:
+        correction = plan_correction(article, facts, new.body, new.title)
         moved |= {after.id: after for _, after in correction.kept}
         lost = {fact.id for fact in correction.lost}
     _match(plan, facts, moved, lost)

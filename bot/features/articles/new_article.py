@@ -9,7 +9,9 @@ from bot.core.model.changes import Entry, FactRow
 from bot.core.model.errors.changes import NothingToChange
 from bot.core.model.fact import Content
 from bot.core.model.people import Who
+from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack
+from bot.core.rules.anchors import stands
 from bot.core.rules.desk import role_of
 from bot.core.store.change import Change
 
@@ -42,8 +44,11 @@ async def add_pack(change: Change, who: Who, pack: Pack) -> ArticleDone:
     article = ArticleRow(id=article_id, slug=slug, article=pack.article)
     change.add_article(article)
     first = await change.next_fact_ids(len(pack.facts))
+    body = Body.of(pack.article)
     for i, content in enumerate(pack.facts):
-        change.add_fact(new_published(first + i, article_id, i, content))
+        fact = new_published(first + i, article_id, i, content)
+        # One that quotes a title in whose place somebody wrote their own waits for another quote.
+        change.add_fact(fact if stands(content, body) else fact.model_copy(update={"state": "draft"}))
     current = await become_current(change, article_id)
     await change.mark_seeded()
     return await finish(change, who, "article added", article, current=current, facts=len(pack.facts))

@@ -10,13 +10,15 @@ from bot.core.model.article_fields import build_article
 from bot.core.model.changes import Entry, FactRow
 from bot.core.model.errors.changes import EditedMeanwhile, NothingToChange
 from bot.core.model.errors.reader import ArticleGone
+from bot.core.model.grounds import Grounds
 from bot.core.model.people import Who
+from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack
 from bot.core.rules.desk import Desk, role_of
 from bot.core.rules.finding import require_article, require_unchanged
 from bot.core.rules.long_work import looked_at
 from bot.core.store.change import Change
-from bot.features.articles.correcting import Correction, details_of, plan_correction
+from bot.features.articles.correcting import Correction, details_of, moved_facts, plan_correction, set_moved
 from bot.features.articles.errors import ArticleArchived
 from bot.features.articles.new_article import ArticleDone, add_pack, become_current, finish
 
@@ -65,7 +67,11 @@ class ArticleRules:
     async def edit(
         self, server_id: int, who: Who, article_id: int, fields: Mapping[str, Any], base: int | None
     ) -> ArticleDone:
-        """Change an article's title, source, link, date or content note; what is not given stays."""
+        """Change an article's title, source, link, date or content note; what is not given stays.
+
+        A fact that no longer stands in the article, such as one that quotes the old title, becomes a draft; the history
+        counts those as ``lost``.
+        """
         async with self._desk.change(server_id, who) as change:
             before = await require_article(change, article_id)
             if base is not None and details_mark(before.article) != base:
@@ -74,7 +80,10 @@ class ArticleRules:
             details = details_of(old) | dict(fields)
             after = before.model_copy(update={"article": build_article(details, old.body, old.remarks)})
             change.set_article(before, after)
-            return await finish(change, who, "article edited", after)
+            kept, drafted = moved_facts(await change.facts(article_id), Body.of(old), Grounds(after.article))
+            set_moved(change, *kept, *drafted)
+            detail: dict[str, Any] = {"lost": len(drafted)} if drafted else {}
+            return await finish(change, who, "article edited", after, **detail)
 
     async def plan(self, server_id: int, who: Who, article_id: int, text: str) -> Correction:
         """Find what a new text would change; nothing is changed yet. Raises NothingToChange."""
@@ -91,10 +100,7 @@ class ArticleRules:
         async with self._desk.change(server_id, who) as change:
             await require_unchanged(change, correction.article, facts)
             change.set_article(correction.article, correction.after)
-            for before, after in correction.kept:
-                change.set_fact(before, after)
-            for before, after in correction.drafted:
-                change.set_fact(before, after)
+            set_moved(change, *correction.kept, *correction.drafted)
             lost = len(correction.drafted)
             return await finish(change, who, "article corrected", correction.after, lost=lost), lost
 

@@ -10,9 +10,10 @@ from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.changes import EditedMeanwhile, FactThere, NothingToChange, StateWrong
 from bot.core.model.fact import Content, Kind, State
 from bot.core.model.fact_fields import build_content, written
+from bot.core.model.folding import normalise
 from bot.core.model.grounds import Grounds
 from bot.core.model.people import Role, Who
-from bot.core.model.quotes import Body, normalise
+from bot.core.model.quotes import Body
 from bot.core.model.translations import carried
 from bot.core.rules.anchors import place_of, stands
 from bot.core.rules.desk import Desk, role_of
@@ -79,7 +80,7 @@ class FactRules:
             return await finish(change, who, "fact retired", alter(change, fact, state="retired"))
 
     async def restore(self, server_id: int, who: Who, fact_id: int) -> Done:
-        """Publish a retired fact again, if its quote still stands. Raises QuoteMissing, QuoteTwice, FactThere."""
+        """Publish a retired fact again, if its quote stands. Raises QuoteMissing, QuoteCut, QuoteTwice, FactThere."""
         async with self._desk.change(server_id, who) as change:
             after = await publish(change, await fact_in(change, fact_id, "retired"))
             await decide(change, fact_id, "approved")
@@ -137,7 +138,10 @@ def alter(change: Change, fact: FactRow, **values: Any) -> FactRow:
 
 
 async def publish(change: Change, fact: FactRow) -> FactRow:
-    """Publish a fact as it is, with its quote where it stands now. Raises QuoteMissing, QuoteTwice, FactThere."""
+    """Publish a fact as it is, with its quote where it stands now.
+
+    Raises QuoteMissing, QuoteCut, QuoteTwice, FactThere.
+    """
     content = await standing_content(change, fact)
     await require_new(change, fact.article_id, content, besides=fact.id)
     return alter(change, fact, state="published", content=content)

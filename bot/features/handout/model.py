@@ -9,7 +9,7 @@ Poems keep their line breaks. Prose whose lines were broken at some width, as in
 from collections.abc import Mapping, Sequence
 
 from bot.core.model.article import ArticleCard
-from bot.core.model.fact import Content, Fact, Figure, Passage, Person, Question, Shelf, SummaryPoint
+from bot.core.model.fact import TITLE, Content, Fact, Figure, Passage, Person, Question, Shelf, SummaryPoint
 from bot.core.model.relative_dates import is_undated
 from bot.core.templates.prompts import Prompts
 from bot.features.handout.contexts import Handout, HandoutLine, HandoutSection, HandoutSource
@@ -40,7 +40,7 @@ def make_handout(shelf: Shelf) -> Handout:
     )
     if not sections:
         raise HandoutEmpty(shelf.card.title)
-    return Handout(shelf.card, sections, tuple(HandoutSource(marks[p.start], words_of(p.text)) for p in spans))
+    return Handout(shelf.card, sections, tuple(HandoutSource(marks[_place(p)], words_of(p.text)) for p in spans))
 
 
 def _with_room(chosen: Mapping[str, Sequence[Fact]]) -> dict[str, Sequence[Fact]]:
@@ -81,7 +81,9 @@ def _lines(text: str) -> str:
     return "\n".join(_flat(line) for line in text.split("\n") if line.strip())
 
 
-def _line(card: ArticleCard, content: Content, spans: Sequence[Passage], marks: Mapping[int, str]) -> HandoutLine:
+def _line(
+    card: ArticleCard, content: Content, spans: Sequence[Passage], marks: Mapping[tuple[int, int], str]
+) -> HandoutLine:
     given: dict[str, str | None] = {"speaker": content.speaker}
     match content:
         case Figure():
@@ -94,17 +96,29 @@ def _line(card: ArticleCard, content: Content, spans: Sequence[Passage], marks: 
             given |= {"text": content.text}
     text = _lines(given.pop("text") or "")
     flat = {name: _flat(text) if text else None for name, text in given.items()}
-    found = (next(s for s in spans if s.start <= p.start and p.end <= s.end) for p in content.quote.passages)
-    stands = tuple(dict.fromkeys(marks[span.start] for span in found))
+    found = (
+        next(s for s in spans if _in_title(s) == _in_title(p) and s.start <= p.start and p.end <= s.end)
+        for p in content.quote.passages
+    )
+    stands = tuple(dict.fromkeys(marks[_place(span)] for span in found))
     return HandoutLine(text, stands, **flat, undated=is_undated(content, card.language, card.date))
+
+
+def _in_title(passage: Passage) -> bool:
+    return passage.paragraph == TITLE
+
+
+def _place(passage: Passage) -> tuple[int, int]:
+    """Return what orders passages as they are read: those of the title, then the body's."""
+    return not _in_title(passage), passage.start
 
 
 def _merged(passages: Sequence[Passage]) -> list[Passage]:
     """Order the passages as the article does, those that overlap as one."""
     merged: list[Passage] = []
-    for passage in sorted(passages, key=lambda p: (p.start, -p.end)):
+    for passage in sorted(passages, key=lambda p: (*_place(p), -p.end)):
         last = merged[-1] if merged else None
-        if last is None or passage.start >= last.end:
+        if last is None or _in_title(last) != _in_title(passage) or passage.start >= last.end:
             merged.append(passage)
         elif passage.end > last.end:
             text = last.text + passage.text[last.end - passage.start :]
@@ -112,13 +126,16 @@ def _merged(passages: Sequence[Passage]) -> list[Passage]:
     return merged
 
 
-def _marks(spans: Sequence[Passage]) -> dict[int, str]:
-    """Make a mark for each passage, by its start: the paragraph, with a letter where more are printed from there."""
-    marks: dict[int, str] = {}
+def _marks(spans: Sequence[Passage]) -> dict[tuple[int, int], str]:
+    """Make a mark for each passage, by its place: the paragraph, with a letter where more are printed from there.
+
+    The paragraph of the title is 0.
+    """
+    marks: dict[tuple[int, int], str] = {}
     for paragraph in dict.fromkeys(span.paragraph for span in spans):
-        starts = [span.start for span in spans if span.paragraph == paragraph]
-        for i, start in enumerate(starts):
-            marks[start] = f"{paragraph}{_letter(i)}" if len(starts) > 1 else str(paragraph)
+        places = [_place(span) for span in spans if span.paragraph == paragraph]
+        for i, place in enumerate(places):
+            marks[place] = f"{paragraph}{_letter(i)}" if len(places) > 1 else str(paragraph)
     return marks
 
 

@@ -100,6 +100,7 @@ def page_data(prompts: Prompts, handout: Handout, lines: int) -> dict[str, Any]:
         "language": _language(article.language),
         "locale": _language(prompts.locale) or "en",
         "labels": prompts.labels["handout"],
+        "title_place": prompts.label("places.title"),
         "lines": lines,
         "sections": [
             asdict(section)

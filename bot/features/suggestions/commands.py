@@ -62,7 +62,7 @@ def add_commands(commands: Commands) -> None:
         article = await library.article(server_id, article_id)
         given = {
             "text": text,
-            "quote": quote_in(text, Body(article.body)),
+            "quote": quote_in(text, Body.of(article)),
             "own": message.author.id == request.member_id,
         }
         form_id = await keep(request, UseMessage(article_id), given)

@@ -55,7 +55,7 @@ class SuggestionRules:
         return await self._lists.drafts(server_id, after=after)
 
     async def approve(self, server_id: int, who: Who, fact_id: int) -> Done:
-        """Publish a draft as it is, if its quote stands. Raises StateWrong, QuoteMissing, QuoteTwice."""
+        """Publish a draft as it is, if its quote stands. Raises StateWrong, QuoteMissing, QuoteCut, QuoteTwice."""
         async with self._desk.change(server_id, who) as change:
             fact = await publish(change, await fact_in(change, fact_id, "draft"))
             return await finish_decision(change, who, "approved", fact, otherwise="fact restored")

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-from bot.core.model.errors.facts import PlaceUnknown, QuoteEmpty, QuoteMissing, QuoteTwice
-from bot.core.model.fact import Quote
-from bot.core.model.quotes import Body, unify_lines
+from bot.core.model.errors.facts import QuoteTwice
+from bot.core.model.fact import TITLE, Quote
+from bot.core.model.quotes import Body, passages_of, unify_lines
 from bot.core.model.search import folded
 from bot.features.wonder.errors import WordsOutside, WordsTwice
 
@@ -34,12 +34,12 @@ def split_questions(text: str) -> list[str]:
 def place_in_focus(body: Body, words: str, paragraph: int) -> int | None:
     """Tell which ``place`` finds these words in a paragraph (0: anywhere in the article); None where it needs none.
 
-    Raises QuoteEmpty, QuoteMissing, WordsOutside where they stand in other paragraphs only, and WordsTwice.
+    Raises QuoteEmpty, QuoteMissing, QuoteCut, WordsOutside where they stand in other paragraphs only, and WordsTwice.
     """
     try:
         quote = body.find(words)
     except QuoteTwice as twice:
-        fitting = _fitting(body, words, paragraph, len(twice.places))
+        fitting = _fitting(body, words, paragraph)
         if len(fitting) == 1 and paragraph:
             return fitting[0]
         if not fitting and paragraph:
@@ -50,19 +50,22 @@ def place_in_focus(body: Body, words: str, paragraph: int) -> int | None:
     return None
 
 
-def _fitting(body: Body, words: str, paragraph: int, count: int) -> list[int]:
+def _fitting(body: Body, words: str, paragraph: int) -> list[int]:
     """List the places of which every passage is in the paragraph."""
+    if not paragraph:
+        return []
+    first, last = body.paragraphs[paragraph - 1]
+    passages = [list(body.spans(part)) for part in passages_of(words)]
     found = []
-    for place in range(1, count + 1):
-        try:
-            quote = body.find(words, place)
-        except (PlaceUnknown, QuoteEmpty, QuoteMissing):
-            continue
-        if _inside(body, quote, paragraph):
-            found.append(place)
+    for place in range(max(map(len, passages))):
+        chosen = [spans[0] if len(spans) == 1 else (*spans[place : place + 1], None)[0] for spans in passages]
+        if all(span is not None and first <= span[0] and span[1] <= last for span in chosen):
+            found.append(place + 1)
     return found
 
 
 def _inside(body: Body, quote: Quote, paragraph: int) -> bool:
     first, last = body.paragraphs[paragraph - 1]
-    return all(first <= passage.start and passage.end <= last for passage in quote.passages)
+    return all(
+        passage.paragraph != TITLE and first <= passage.start and passage.end <= last for passage in quote.passages
+    )

@@ -5,12 +5,11 @@ from typing import get_args
 
 from bot.core.model.article import Article
 from bot.core.model.errors.base import Refusal
-from bot.core.model.errors.facts import QuoteMissing
 from bot.core.model.quotes import Body
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.paging import pages_of
 from bot.core.ui.panels import Choice, Panel, Part, turns
-from bot.core.ui.refusals import nearest_parts
+from bot.core.ui.refusals import found_parts
 from bot.features.suggestions.buttons import ShowMine
 from bot.features.wonder import buttons, contexts
 from bot.features.wonder.asking import judge
@@ -78,8 +77,7 @@ def refused_panel(
     form_id = session.form_id or 0
     context = contexts.WonderSentContext(sent, question, prompts.sentence(refusal, in_form=True))
     parts = [Part(prompts.render("wonder", "refused", context))]
-    if isinstance(refusal, QuoteMissing):
-        parts += nearest_parts(prompts, refusal, article)
+    parts += found_parts(prompts, refusal, article)
     way = [
         Choice(buttons.WonderWords(form_id), "wonder_words_again", main=True),
         Choice(buttons.WonderGo(form_id, "choose", 1), "wonder_to_choose"),

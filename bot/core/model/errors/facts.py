@@ -9,11 +9,20 @@ class QuoteMissing(Refusal):
     passage: str
 
 
+class QuoteCut(Refusal):
+    """A passage stands in the article, but cuts a number or a word in two; ``unit`` is that, as it stands."""
+
+    passage: str
+    unit: str
+    number: bool
+
+
 class QuoteTwice(Refusal):
-    """A passage stands in more than one place; ``places`` names their paragraphs, in order."""
+    """A passage stands in more than one place; ``places`` names their paragraphs, in order, ``more`` that not all."""
 
     passage: str
     places: tuple[int, ...]
+    more: bool = False
 
 
 class PlaceUnknown(Refusal):
@@ -39,6 +48,15 @@ class NotInArticle(Refusal):
 
     field: str
     word: str
+
+
+class CutInQuote(Refusal):
+    """What must be the article's own words is in the quote, but cuts a number or a word of it in two: ``unit``."""
+
+    field: str
+    text: str
+    unit: str
+    number: bool
 
 
 class TooLong(Refusal):
