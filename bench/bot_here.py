@@ -12,18 +12,18 @@ from bot.app.settings import read_settings
 from bot.core.rules.library import Library
 from bot.core.store.store import Store
 
-# Copies what server 1 has to servers 2 to :last, as their own.
+# Copies what server 1 has to servers 2 to :last, as their own, with the numbers that they would have been given.
 _COPY = (
-    """INSERT INTO server (id, since, seeded, current_article_id, last_article_id, last_fact_id)
+    """INSERT INTO server (id, since, seeded, current_article_id)
        WITH RECURSIVE n(id) AS (SELECT 2 UNION ALL SELECT id + 1 FROM n WHERE id < :last)
-       SELECT n.id, since, seeded, current_article_id, last_article_id, last_fact_id
-       FROM n, server WHERE server.id = 1""",
+       SELECT n.id, since, seeded, n.id FROM n, server WHERE server.id = 1""",
     """INSERT INTO article (server_id, id, slug, title, language, content_note, remarks, body)
-       SELECT server.id, article.id, slug, title, article.language, content_note, remarks, body
+       SELECT server.id, server.id, slug, title, article.language, content_note, remarks, body
        FROM server, article WHERE article.server_id = 1 AND server.id > 1""",
     """INSERT INTO fact (server_id, id, article_id, kind, state, position, content)
-       SELECT server.id, fact.id, article_id, kind, state, position, content
-       FROM server, fact WHERE fact.server_id = 1 AND server.id > 1""",
+       SELECT server.id, fact.id + (server.id - 1) * last, server.id, kind, state, position, content
+       FROM server, fact, counter WHERE fact.server_id = 1 AND server.id > 1 AND name = 'fact'""",
+    "UPDATE counter SET last = last * :last",
 )
 
 

@@ -73,7 +73,7 @@ async def _measure(database: Path, pack: Pack) -> dict[str, float]:
 
     async def answer() -> object:
         shelf = await desk.get(Library).shelf(_SERVER, None)
-        return AnswerCache().pages(prompts, choose_answer("figures", None), shelf)
+        return AnswerCache().pages(prompts, choose_answer("figures", None), shelf.told)
 
     async def listed() -> object:
         return await desk.get(Library).listed_facts(

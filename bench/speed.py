@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import discord
-from discord.ui import LayoutView
 
 from bench.bot_here import fill, make_bot, tell_apart
 from bench.floor import bare_bot
@@ -19,7 +18,7 @@ from bot.core.rules.library import Library
 from bot.core.ui.bot import Bot
 from bot.features.answers.answer_cache import AnswerCache
 from bot.features.answers.model import ANSWERS, choose_answer
-from bot.features.answers.page_cache import PageCache, PageKey
+from bot.features.answers.page_cache import KeptPage, PageCache, PageKey
 from bot.features.answers.pages import answer_pages
 from bot.features.answers.presses import AnswerCaches
 
@@ -30,7 +29,7 @@ SAME, TWICE = 1.0, 2.0
 class NothingKept(PageCache):
     """A cache in which no page is found."""
 
-    def __setitem__(self, key: PageKey, value: LayoutView) -> None:
+    def __setitem__(self, key: PageKey, value: KeptPage) -> None:
         """Keeps nothing."""
 
 

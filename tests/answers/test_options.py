@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app.features import all_features
+from bot.core.model.base import ID_MOST
 from bot.core.model.errors.reader import ValueUnknown
 from bot.core.packs.reading import Pack
 from bot.core.ui.actions import OpenArticle, ReadArticle, ShowSource
@@ -140,11 +141,11 @@ REQUESTS = st.sampled_from(list(PARTS)).flatmap(
         choose_answer,
         st.just(answer),
         st.sampled_from(PARTS[answer][1]),
-        st.none() | st.integers(1, 2**31 - 1),
+        st.none() | st.integers(1, ID_MOST - 1),
         st.none() | st.text(max_size=ABOUT_MOST // 2),
     )
 )
-NUMBERS = st.integers(1, 2**31 - 1)
+NUMBERS = st.integers(1, ID_MOST - 1)
 ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(ShowSource, NUMBERS),
     st.builds(TurnPage, st.sampled_from(["private", "shared", "public"]), NUMBERS, REQUESTS),

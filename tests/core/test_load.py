@@ -53,7 +53,8 @@ async def check_whole(store: Store) -> list[Entry]:
         mine = [e.id for e in entries for r in e.rows if (r.table, r.id) == ("fact", row["id"])]
         assert row["changed"] == mine[-1]
         assert row["search"] == searchable(CONTENT.validate_python(row["content"]))
-    assert rows["server"][0]["last_fact_id"] == max(row["id"] for row in rows["fact"])
+    counters = {row["name"]: row["last"] for row in rows["counter"]}
+    assert counters["fact"] == max(row["id"] for row in rows["fact"])
     assert misplaced(await facts_of(store, ONE), (await article_of(store, ONE)).article.body) == []
     return entries
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model.article import LINK_MOST, NOTE_MOST, TITLE_MOST, Article, ArticleCard, Listed
+from bot.core.model.base import ID_MOST
 from bot.core.model.fact import (
     PROMPT_MOST,
     QUOTE_MOST,
@@ -25,6 +26,8 @@ from bot.core.model.fact import (
     Shelf,
     Source,
     SummaryPoint,
+    shelf_of,
+    tell,
 )
 from bot.core.packs.reading import Pack
 from bot.core.templates.limits import MESSAGE_CHARACTERS, width
@@ -106,16 +109,23 @@ def check_answer(prompts: Prompts, page: Page, choice: AnswerChoice) -> None:
     check_layout(prompts, page, *buttons)
 
 
+def twice(fact: Fact) -> Shelf:
+    """An article that has the same fact twice."""
+    return Shelf(tell(CARD, (fact.content,) * 2), ID_MOST - 1, (fact.id,) * 2)
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 async def test_the_widest_fact_of_each_kind_fits_a_message(locale: str, languages: dict[str, Prompts]) -> None:
     prompts = languages[locale]
     about = LONG * 40
     for answer, content in zip(WIDEST_IN, WIDEST, strict=True):
-        fact = Fact(id=2_000_000_000, article_id=1, state="published", content=content)
-        choice = AnswerChoice(answer, 2_000_000_000, {"summary": "full"}.get(answer, "all"), about)
+        fact = Fact(id=ID_MOST - 1, article_id=1, state="published", content=content)
+        choice = AnswerChoice(answer, ID_MOST - 1, {"summary": "full"}.get(answer, "all"), about)
         plain = replace(choice, about=None)
         for asked in (choice, plain) if answer == "figures" else (plain,):
-            for page in answer_pages(prompts, asked, Shelf(card=CARD, facts=(fact, fact), digest="")):
+            for page in answer_pages(
+                prompts, asked, Shelf(tell(CARD, (fact.content,) * 2), ID_MOST - 1, (fact.id,) * 2)
+            ):
                 check_answer(prompts, page, choice)
 
 
@@ -126,9 +136,9 @@ async def test_the_widest_translation_of_each_kind_fits_a_message(prompts: Promp
         texts |= dict.fromkeys(("stem", "follow_up"), LONG * PROMPT_MOST)
         own = {name: text.replace(LONG, "_") for name, text in texts.items() if hasattr(content, name)}
         translated = content.model_copy(update={"translations": {"es": own}})
-        fact = Fact(id=2_000_000_000, article_id=1, state="published", content=translated)
-        choice = AnswerChoice(answer, 2_000_000_000, {"summary": "full"}.get(answer, "all"))
-        for page in answer_pages(spanish, choice, Shelf(card=CARD, facts=(fact, fact), digest="")):
+        fact = Fact(id=ID_MOST - 1, article_id=1, state="published", content=translated)
+        choice = AnswerChoice(answer, ID_MOST - 1, {"summary": "full"}.get(answer, "all"))
+        for page in answer_pages(spanish, choice, twice(fact)):
             assert "\\_" in page.items[0].text
             check_answer(prompts, page, choice)
         article = Article(**CARD.model_dump(exclude={"id", "slug", "current", "archived"}), body=LONG * QUOTE_MOST)
@@ -160,9 +170,8 @@ async def test_the_widest_list_of_articles_fits(locale: str, languages: dict[str
 
 async def test_500_facts_of_1000_characters_are_all_there(prompts: Prompts) -> None:
     contents = [SummaryPoint(quote=QUOTE, text=f"{i:03} " + "*" * 996) for i in range(500)]
-    facts = tuple(Fact(id=i + 1, article_id=1, state="published", content=c) for i, c in enumerate(contents))
     choice = AnswerChoice("summary", 1, "full")
-    pages = answer_pages(prompts, choice, Shelf(card=CARD, facts=facts, digest=""))
+    pages = answer_pages(prompts, choice, shelf_of(tell(CARD, contents)))
     beside = [item.button for page in pages for item in page.items]
     assert beside == [Choice(ShowSource(number), "source") for number in range(1, 501)]
     for page in pages:

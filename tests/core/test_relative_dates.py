@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.model.article import Article
-from bot.core.model.fact import Fact, Shelf
+from bot.core.model.fact import shelf_of, tell
 from bot.core.model.fact_fields import build_content
 from bot.core.model.grounds import Grounds
 from bot.core.model.relative_dates import is_relative, is_undated
@@ -95,10 +95,9 @@ def test_a_figure_is_undated_where_the_article_is(
 def test_the_line_says_that_the_article_gives_no_date(
     languages: dict[str, Prompts], juarez: Pack, locale: str, line: str
 ) -> None:
-    facts = tuple(Fact(id=i, article_id=1, state="published", content=each) for i, each in enumerate(juarez.facts, 1))
     for date, told in ((None, True), ("8 October 2010", False)):
         card = card_of(juarez.article.model_copy(update={"date": date}))
-        shelf = Shelf(card=card, facts=facts, digest="")
+        shelf = shelf_of(tell(card, juarez.facts))
         pages = answer_pages(languages[locale], choose_answer("figures", None), shelf)
         assert any(line in item.text for page in pages for item in page.items) is told
 

@@ -46,32 +46,32 @@ from tests.kit.stores import (
 
 THREE = TWO + 1
 Asked = Callable[[Desk], Awaitable[Any]]
-# Each asks server TWO for what only server ONE has: article 2, fact 7 and 8, and a change.
+# Each asks server TWO for what only server ONE has: article 3, fact 13 and 14, and a change.
 WITH_IDS_OF_ANOTHER: dict[str, tuple[type[Exception], Asked]] = {
-    "add": (ArticleGone, lambda x: x.get(FactRules).add(TWO, MODERATOR, "figure", 2, NEW)),
-    "edit": (NoSuchFact, lambda x: x.get(FactRules).edit(TWO, MODERATOR, 7, {"text": "x"}, None)),
-    "retire": (NoSuchFact, lambda x: x.get(FactRules).retire(TWO, MODERATOR, 7)),
-    "restore": (NoSuchFact, lambda x: x.get(FactRules).restore(TWO, MODERATOR, 7)),
-    "move": (NoSuchFact, lambda x: x.get(FactRules).move(TWO, MODERATOR, 7, up=True)),
-    "find": (ArticleGone, lambda x: x.get(ArticleRules).find(TWO, MODERATOR, 2)),
-    "edit article": (ArticleGone, lambda x: x.get(ArticleRules).edit(TWO, MODERATOR, 2, {"title": "x"}, None)),
-    "plan": (ArticleGone, lambda x: x.get(ArticleRules).plan(TWO, MODERATOR, 2, "x")),
-    "correct": (ArticleGone, lambda x: x.get(ArticleRules).correct(TWO, MODERATOR, 2, "x", 0)),
-    "make current": (ArticleGone, lambda x: x.get(ArticleRules).make_current(TWO, MODERATOR, 2, None)),
-    "make current in a channel": (ArticleGone, lambda x: x.get(ArticleRules).make_current(TWO, MODERATOR, 2, 77)),
+    "add": (ArticleGone, lambda x: x.get(FactRules).add(TWO, MODERATOR, "figure", 3, NEW)),
+    "edit": (NoSuchFact, lambda x: x.get(FactRules).edit(TWO, MODERATOR, 13, {"text": "x"}, None)),
+    "retire": (NoSuchFact, lambda x: x.get(FactRules).retire(TWO, MODERATOR, 13)),
+    "restore": (NoSuchFact, lambda x: x.get(FactRules).restore(TWO, MODERATOR, 13)),
+    "move": (NoSuchFact, lambda x: x.get(FactRules).move(TWO, MODERATOR, 13, up=True)),
+    "find": (ArticleGone, lambda x: x.get(ArticleRules).find(TWO, MODERATOR, 3)),
+    "edit article": (ArticleGone, lambda x: x.get(ArticleRules).edit(TWO, MODERATOR, 3, {"title": "x"}, None)),
+    "plan": (ArticleGone, lambda x: x.get(ArticleRules).plan(TWO, MODERATOR, 3, "x")),
+    "correct": (ArticleGone, lambda x: x.get(ArticleRules).correct(TWO, MODERATOR, 3, "x", 0)),
+    "make current": (ArticleGone, lambda x: x.get(ArticleRules).make_current(TWO, MODERATOR, 3, None)),
+    "make current in a channel": (ArticleGone, lambda x: x.get(ArticleRules).make_current(TWO, MODERATOR, 3, 77)),
     "follow": (NothingToChange, lambda x: x.get(ArticleRules).follow_server(TWO, MODERATOR, 77)),
-    "archive": (ArticleGone, lambda x: x.get(ArticleRules).archive(TWO, MODERATOR, 2)),
-    "restore article": (ArticleGone, lambda x: x.get(ArticleRules).restore(TWO, MODERATOR, 2)),
-    "export": (ArticleGone, lambda x: x.get(ImportRules).export(TWO, MODERATOR, 2)),
-    "suggest": (ArticleGone, lambda x: x.get(SuggestionRules).suggest(TWO, STUDENT, "figure", 2, NEW)),
-    "approve": (NoSuchFact, lambda x: x.get(SuggestionRules).approve(TWO, MODERATOR, 8)),
-    "reject": (NoSuchFact, lambda x: x.get(SuggestionRules).reject(TWO, MODERATOR, 8, "")),
-    "block": (NoSuchFact, lambda x: x.get(SuggestionRules).block_suggester(TWO, MODERATOR, 8)),
+    "archive": (ArticleGone, lambda x: x.get(ArticleRules).archive(TWO, MODERATOR, 3)),
+    "restore article": (ArticleGone, lambda x: x.get(ArticleRules).restore(TWO, MODERATOR, 3)),
+    "export": (ArticleGone, lambda x: x.get(ImportRules).export(TWO, MODERATOR, 3)),
+    "suggest": (ArticleGone, lambda x: x.get(SuggestionRules).suggest(TWO, STUDENT, "figure", 3, NEW)),
+    "approve": (NoSuchFact, lambda x: x.get(SuggestionRules).approve(TWO, MODERATOR, 14)),
+    "reject": (NoSuchFact, lambda x: x.get(SuggestionRules).reject(TWO, MODERATOR, 14, "")),
+    "block": (NoSuchFact, lambda x: x.get(SuggestionRules).block_suggester(TWO, MODERATOR, 14)),
     "undo": (NoSuchChange, lambda x: x.get(History).undo(TWO, MODERATOR, 1)),
-    "fact": (NoSuchFact, lambda x: x.get(Library).fact(TWO, MODERATOR, 7)),
-    "source": (FactGone, lambda x: x.get(Library).source(TWO, 7)),
-    "article": (ArticleGone, lambda x: x.get(Library).article(TWO, 2)),
-    "shelf": (ArticleGone, lambda x: x.get(Library).shelf(TWO, 2)),
+    "fact": (NoSuchFact, lambda x: x.get(Library).fact(TWO, MODERATOR, 13)),
+    "source": (FactGone, lambda x: x.get(Library).source(TWO, 13)),
+    "article": (ArticleGone, lambda x: x.get(Library).article(TWO, 3)),
+    "shelf": (ArticleGone, lambda x: x.get(Library).shelf(TWO, 3)),
 }
 
 
@@ -82,11 +82,11 @@ async def test_the_ids_of_another_servers_things_lead_to_nothing(store: Store) -
     await desk.get(SuggestionRules).suggest(ONE, STUDENT, "figure", 1, NEW)
     for error, asked in WITH_IDS_OF_ANOTHER.values():
         await refused(store, asked(desk), error)  # type: ignore[arg-type]
-    lists = desk.get(Library).listed_facts(TWO, MODERATOR, article_id=2, kind=None, state=None, offset=0, limit=5)
+    lists = desk.get(Library).listed_facts(TWO, MODERATOR, article_id=3, kind=None, state=None, offset=0, limit=5)
     assert await lists == ([], 0)
     assert await desk.get(SuggestionRules).next_draft(TWO, MODERATOR) == (None, 0)
     assert await desk.get(SuggestionRules).mine(TWO, STUDENT) == ([], 0)
-    assert (await desk.get(History).page(TWO, MODERATOR, fact_id=7, offset=0, limit=5))[:2] == ([], 0)
+    assert (await desk.get(History).page(TWO, MODERATOR, fact_id=13, offset=0, limit=5))[:2] == ([], 0)
     assert await desk.get(Library).search_facts(TWO, MODERATOR, "90", 5) == []
 
 

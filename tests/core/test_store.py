@@ -56,10 +56,10 @@ async def test_servers_never_see_each_others(store: Store, juarez: Pack) -> None
     await add(store, TWO, other)
     cards = [await store.cards(server) for server in (ONE, TWO)]
     assert [[card.title for card in each] for each in cards] == [[juarez.article.title], ["Other"]]
-    shelf = await store.shelf(TWO, 1)
+    shelf = await store.shelf(TWO, 2)
     assert shelf is not None
     assert len(shelf.facts) == 2
-    assert await store.counts(TWO) == {1: {"summary": 2}}
+    assert await store.counts(TWO) == {2: {"summary": 2}}
 
 
 async def test_a_second_article_does_not_become_current(store: Store, juarez: Pack) -> None:

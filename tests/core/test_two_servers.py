@@ -12,6 +12,7 @@ import simcord
 from discord import app_commands
 
 from bot.core.model.people import Who
+from bot.core.store import tables
 from bot.core.ui.actions import UndoChange
 from bot.core.ui.buttons import custom_id
 from bot.core.ui.codec import Action
@@ -34,7 +35,7 @@ Rows = dict[str, list[dict[str, Any]]]
 class Two:
     """A moderator of two servers, in the first of which they guess the second one's numbers.
 
-    ``own`` are things of the first server, ``same`` things of the second whose numbers the first one uses as well,
+    ``own`` are things of the first server, ``same`` things of the second with the same numbers,
     ``only`` are the second's alone.
     """
 
@@ -66,6 +67,8 @@ async def two(make_classroom: MakeClassroom) -> Two:
                 room.let_see(command.name, actor)
     found = Two(here, there, actor)
     found.own = await stocked(here, "mill")
+    async with here.bot.desk.store.writing() as connection:
+        await connection.execute(tables.counter.delete())  # which nothing does: the other server gets the same numbers
     found.same = await stocked(there, SECRET)
     found.only = await stocked(there, f"{SECRET} once more")
     await keep_forms(found.same, user.id)
@@ -93,8 +96,7 @@ def names_something(purpose: Purpose) -> bool:
 
 def own(rows: Rows) -> Rows:
     """The rows without what was typed and is kept, which is the sender's own."""
-    server = [{name: value for name, value in row.items() if name != "last_form_id"} for row in rows["server"]]
-    return rows | {"form": [], "server": server}
+    return rows | {"form": []}
 
 
 async def test_a_number_of_another_server_finds_nothing_by_any_button(two: Two) -> None:

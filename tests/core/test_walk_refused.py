@@ -144,8 +144,9 @@ async def test_the_buttons_that_others_are_refused_work_for_a_moderator(held: St
     scene = Scene(held, head_of(held.room), None)
     for kind in every_button(held, await keep_forms(held, scene.actor.id)):
         action = every_button(held, await keep_forms(held, scene.actor.id))[kind][0]
+        message = await scene.show(action)
         before = await scene.rows()
-        result = await scene.press(await scene.show(action), action)
+        result = await scene.press(message, action)
         text = "" if result.modal else text_of(answer_of(result))
         assert "Not saved yet" not in text, action
         assert result.modal or "\n" in text or await scene.rows() != before, (action, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.model.article import NOTE_MOST, TITLE_MOST, Article
+from bot.core.model.base import ID_MOST
 from bot.core.model.fact import PROMPT_MOST, QUOTE_MOST, SHORT_MOST, TEXT_MOST, Passage, Question, Quote
 from bot.core.templates.limits import width
 from bot.core.templates.prompts import Prompts
@@ -18,7 +19,7 @@ from tests.kit.classroom import Classroom, answer_of, text_of
 from tests.kit.curating import TYPED
 from tests.kit.limits import check_message
 
-DISCUSSION = Discussion(id=2**31 - 1, article_id=1, fact_id=2**31 - 1, channel_id=1, at=0)
+DISCUSSION = Discussion(id=ID_MOST - 1, article_id=1, fact_id=ID_MOST - 1, channel_id=1, at=0)
 
 
 def question(text: str, quote: tuple[str, ...] = ("x",), **more: str) -> Question:

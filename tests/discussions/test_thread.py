@@ -223,7 +223,7 @@ async def test_two_servers_count_and_ask_for_themselves(room: Classroom) -> None
     assert [(row["server_id"], row["id"]) for row in rows] == [
         (room.server.id, 1),
         (room.server.id, 2),
-        (other.server.id, 1),
+        (other.server.id, 3),
     ]
     desk = room.desk.get(DiscussionRules)
     [here, *_], there = room.channel.threads, other.channel.threads[0]
@@ -234,7 +234,7 @@ async def test_two_servers_count_and_ask_for_themselves(room: Classroom) -> None
     assert "no longer known here" in told_once(await other.teacher.click(message, custom_id="tp:close:2"))
     assert (await discussions(room)) == rows
     # Nor is anything posted into a channel of another server, whoever asks for it.
-    fact = await desk.require_next(other.server.id, 1)
+    fact = await desk.require_next(other.server.id, 2)
     refused = await asyncio.gather(
         post_question(room.bot, other.server.id, room.channel.id, fact), return_exceptions=True
     )

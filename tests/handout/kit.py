@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.core.model.article import Article, ArticleCard
-from bot.core.model.fact import Content, Fact, Figure, Passage, Person, Question, Quote, Shelf, SummaryPoint
+from bot.core.model.fact import Content, Figure, Passage, Person, Question, Quote, Shelf, SummaryPoint, tell
+from bot.core.model.fact import shelf_of as number
 from bot.core.packs.reading import Pack
 from bot.features.handout.contexts import HandoutReplyContext, LeftOutContext, PdfState
 from bot.features.handout.model import SECTION_MOST, make_handout
@@ -17,8 +18,7 @@ ARTICLE = Article(title="The mill", body="x")
 def shelf_of(facts: Iterable[Content], article: Article = ARTICLE, slug: str = "mill") -> Shelf:
     """An article with these facts, all of them published."""
     card = ArticleCard(id=1, slug=slug, current=True, **article.model_dump(exclude={"body", "remarks"}))
-    numbered = [Fact(id=i, article_id=1, state="published", content=content) for i, content in enumerate(facts, 1)]
-    return Shelf(card=card, facts=tuple(numbered), digest="")
+    return number(tell(card, facts))
 
 
 def shelf_of_pack(pack: Pack) -> Shelf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from discord import app_commands
 from bot.app.client import TalkingPoints
 from bot.core.model.errors.base import Refusal
 from bot.core.rules.desk import Desk
+from bot.core.store.metadata import metadata
+from bot.core.store.rows import row_is
 from bot.core.ui.bot import Bot
 
 ResponseMessage = simcord.ResponseMessage
@@ -110,13 +113,23 @@ class Classroom:
         await self.env.settle()
 
     async def post_button(self, custom_id: str) -> discord.Message:
-        """A message of the bot's with one button: a forged or an old ``custom_id`` to press."""
+        """A message of the bot's with one button: a forged ``custom_id`` to press.
+
+        The poll or the discussion of this server that it speaks of, if there is one, stands there from now on.
+        """
         view = discord.ui.LayoutView(timeout=None)
         view.add_item(discord.ui.ActionRow(discord.ui.Button(label="x", custom_id=custom_id)))
         view.stop()
         channel = self.client.get_channel(self.channel.id)
         assert isinstance(channel, discord.TextChannel)
-        return await channel.send(view=view)
+        message = await channel.send(view=view)
+        for name, codes in (("poll", "vote|pollclose|pollagain"), ("discussion", "starter|ask_next|close")):
+            if found := re.fullmatch(rf"tp:(?:{codes}):(\d+)(?::\d+)?", custom_id):
+                table = metadata.tables[name]
+                its = row_is(table, server_id=self.server.id, id=int(found[1]))
+                posted = table.update().where(its, table.c.message_id.is_not(None))
+                await self.desk.store.write(posted.values(message_id=message.id))
+        return message
 
     def acknowledge_errors(self) -> None:
         """Lets the errors so far pass, where a test meant them."""

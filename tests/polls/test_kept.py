@@ -114,9 +114,9 @@ async def test_polls_of_two_servers_never_meet(desk: Desk) -> None:
     ]
     for poll in polls:
         await desk.get(PollRules).posted(poll, 2)
-    assert [poll.id for poll in polls] == [1, 1, 2]
-    await desk.get(PollRules).vote(TWO, STUDENT, 1, 0)
-    await desk.get(PollRules).vote(ONE, STUDENT, 1, 1)  # the same number of another server's poll
+    assert [poll.id for poll in polls] == [1, 2, 3]
+    await desk.get(PollRules).vote(TWO, STUDENT, 2, 0)
+    await desk.get(PollRules).vote(ONE, STUDENT, 1, 1)
     for asked in (
         desk.get(PollRules).vote(ONE, STUDENT, 2, 0),
         desk.get(PollRules).close(ONE, MODERATOR, 2),

@@ -8,6 +8,7 @@ import pytest
 
 from bot.app.features import all_features
 from bot.core.model.article import Article
+from bot.core.model.base import ID_MOST
 from bot.core.model.fact import QUOTE_MOST, TEXT_MOST
 from bot.core.packs.reading import Pack
 from bot.core.rules.library import Library
@@ -40,7 +41,7 @@ from tests.wonder.kit import (
 
 
 def test_every_button_has_a_custom_id_that_reads_back() -> None:
-    largest, features = 2**31 - 1, all_features()
+    largest, features = ID_MOST - 1, all_features()
     actions = [*every_action(largest), WonderFocus(largest, largest, None), WonderFocus(largest, 1, largest)]
     assert {type(action) for action in actions} == set(wonder.presses)
     for action in actions:
@@ -48,7 +49,7 @@ def test_every_button_has_a_custom_id_that_reads_back() -> None:
         assert len(text) <= 100
         assert features.action(text.removeprefix("tp:")) == action
     assert features.action("wgo:1:retire:1") is None
-    assert features.action(f"wpick:1:{2**31}:1") is None
+    assert features.action(f"wpick:1:{ID_MOST}:1") is None
 
 
 async def test_a_fourth_question_is_refused_and_the_three_stay(room: Classroom) -> None:

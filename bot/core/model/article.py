@@ -57,7 +57,7 @@ class ArticleRow(Frozen):
 
 
 class ArticleCard(Frozen):
-    """An article as a list shows it, without its body. ``id`` counts within its server."""
+    """An article as a list shows it, without its body."""
 
     id: int
     slug: str

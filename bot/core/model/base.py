@@ -4,6 +4,9 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
+ID_MOST = 10**12
+"""Numbers that the store gives out are smaller. All servers share its counters; five of them fit a ``custom_id``."""
+
 
 class Frozen(BaseModel):
     """Base of all that is kept: immutable, and strict about keys."""

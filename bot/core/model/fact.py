@@ -1,5 +1,7 @@
 """What the bot says of an article: quotes and the four kinds of fact. Frozen, and without any I/O."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -103,7 +105,7 @@ CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
 
 
 class Fact(Frozen):
-    """A fact of a server. ``id`` counts within the server; the order in an answer is the order given."""
+    """A fact of a server; the order in an answer is the order given."""
 
     id: int
     article_id: int
@@ -111,15 +113,49 @@ class Fact(Frozen):
     content: Content
 
 
-class Shelf(Frozen):
-    """An article of a server with its published facts, in order.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an article with its published facts tells, in order, whichever server has it: without any number.
 
-    ``digest`` is the same for two shelves that are equal, and for those only.
+    ``card`` has the number 0; ``digest`` is the same for two that tell the same, and for those only.
     """
 
     card: ArticleCard
-    facts: tuple[Fact, ...]
+    contents: tuple[Content, ...]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """An article of a server with its published facts: what it tells, and the numbers that these have here."""
+
+    told: Told
+    article_id: int
+    fact_ids: Sequence[int]
+
+    @property
+    def card(self) -> ArticleCard:
+        """The article without its body."""
+        return self.told.card.model_copy(update={"id": self.article_id})
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts, in order."""
+        pairs = zip(self.fact_ids, self.told.contents, strict=True)
+        return tuple(
+            Fact.model_construct(id=number, article_id=self.article_id, state="published", content=content)
+            for number, content in pairs
+        )
+
+
+def tell(card: ArticleCard, contents: Iterable[Content], digest: str = "") -> Told:
+    """Leave out the number of an article."""
+    return Told(card.model_copy(update={"id": 0}), tuple(contents), digest)
+
+
+def shelf_of(told: Told, first: int = 1) -> Shelf:
+    """Number what is told by its places from ``first`` on; the article has the number before."""
+    return Shelf(told, first - 1, range(first, first + len(told.contents)))
 
 
 class Source(Frozen):

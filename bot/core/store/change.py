@@ -139,11 +139,11 @@ class Change:
 
     async def next_fact_ids(self, count: int) -> int:
         """Take that many numbers for new facts; returns the first."""
-        return await take_numbers(self.connection, self.server_id, t.server.c.last_fact_id, count) - count + 1
+        return await take_numbers(self.connection, "fact", count)
 
     async def next_article_id(self) -> int:
         """Take a number for a new article."""
-        return await take_numbers(self.connection, self.server_id, t.server.c.last_article_id)
+        return await take_numbers(self.connection, "article")
 
     async def mark_seeded(self) -> None:
         """Note that the server has an article, so that the default pack doesn't come beside it."""

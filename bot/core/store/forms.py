@@ -31,7 +31,7 @@ class Forms:
         """Keep a form, in place of another one of that member where there is one. Returns its number."""
         async with self._store.writing() as connection:
             await add_missing(connection, t.server, id=server_id, since=at)
-            form_id = await take_numbers(connection, server_id, t.server.c.last_form_id)
+            form_id = await take_numbers(connection, "form")
             mine = row_is(t.form, server_id=server_id, member_id=member_id)
             if instead is not None:
                 await take_away(connection, delete(t.form).where(mine, t.form.c.id == instead))

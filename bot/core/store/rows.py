@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Select, Table, Update, and_, func, select, update
+from sqlalchemy import ColumnElement, Delete, Select, Table, Update, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.store import tables as t
@@ -54,7 +54,12 @@ async def write_note(connection: AsyncConnection, name: str, value: str) -> None
     await connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
 
-async def take_numbers(connection: AsyncConnection, server_id: int, column: Any, count: int = 1) -> int:
-    """Take numbers that a server gives out: ``column`` holds the last one so far. Returns the last of those taken."""
-    statement = update(t.server).where(t.server.c.id == server_id).values({column.name: column + count})
-    return int((await connection.execute(statement.returning(column))).scalar_one())
+async def take_numbers(connection: AsyncConnection, kind: str, count: int = 1) -> int:
+    """Take numbers that were never given out in any server. Returns the first; the others follow it.
+
+    The counter is held until the end of the transaction, so whoever takes of several takes an article's first, then
+    facts', then a line of the history: two that wait for each other would never end.
+    """
+    first = insert(connection, t.counter).values(name=kind, last=count)
+    more = first.on_conflict_do_update(index_elements=["name"], set_={"last": t.counter.c.last + count})
+    return int((await connection.execute(more.returning(t.counter.c.last))).scalar_one()) - count + 1

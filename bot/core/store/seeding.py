@@ -11,7 +11,7 @@ from bot.core.model.fact import Content
 from bot.core.model.search import searchable
 from bot.core.store import tables as t
 from bot.core.store.change import insert_history
-from bot.core.store.rows import add_missing
+from bot.core.store.rows import add_missing, take_numbers
 
 
 async def add_article(
@@ -30,21 +30,18 @@ async def add_article(
     The history tells of it in that one line, without the rows: the pack has them.
     """
     await add_missing(connection, t.server, id=server_id, since=at)
+    mine = t.server.c.id == server_id
     took = await connection.execute(
         update(t.server)
-        .where(t.server.c.id == server_id, *([t.server.c.seeded.is_(False)] if seed else []))
-        .values(
-            seeded=t.server.c.seeded if not seed else True,
-            last_article_id=t.server.c.last_article_id + 1,
-            last_fact_id=t.server.c.last_fact_id + len(contents),
-            current_article_id=func.coalesce(t.server.c.current_article_id, t.server.c.last_article_id + 1),
-        )
-        .returning(t.server.c.last_article_id, t.server.c.last_fact_id)
+        .where(mine, *([t.server.c.seeded.is_(False)] if seed else []))
+        .values(seeded=t.server.c.seeded if not seed else True)
     )
-    row = took.one_or_none()
-    if row is None:
+    if not took.rowcount:
         return None
-    article_id, last_fact_id = row
+    article_id = await take_numbers(connection, "article")
+    first = await take_numbers(connection, "fact", len(contents))
+    current = func.coalesce(t.server.c.current_article_id, article_id)
+    await connection.execute(update(t.server).where(mine).values(current_article_id=current))
     await connection.execute(
         insert(t.article).values(server_id=server_id, id=article_id, slug=slug, **article.model_dump())
     )
@@ -57,7 +54,6 @@ async def add_article(
         detail={"title": article.title, "facts": len(contents)},
         changes=[],
     )
-    first = last_fact_id - len(contents) + 1
     if contents:
         rows = [
             {
@@ -76,4 +72,4 @@ async def add_article(
             for i, content in enumerate(contents)
         ]
         await connection.execute(insert(t.fact), rows)
-    return int(article_id), entry_id
+    return article_id, entry_id

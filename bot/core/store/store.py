@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.model.article import Article, ArticleCard
 from bot.core.model.errors.changes import StoreLost
-from bot.core.model.fact import CONTENT, Content, Fact, Shelf
+from bot.core.model.fact import CONTENT, Content, Fact, Shelf, tell
 from bot.core.store import tables as t
 from bot.core.store.change import Change
 from bot.core.store.dialect import empty_log, is_sqlite, write_anew, writers_at_once
@@ -186,13 +187,11 @@ class Store:
         if not rows:
             return None
         card = ArticleCard.of(rows[0])
-        written = [(row.fact_id, row.content) for row in rows if row.fact_id is not None]
-        facts = tuple(
-            Fact(id=fact_id, article_id=card.id, state="published", content=CONTENT.validate_json(content))
-            for fact_id, content in written
-        )
-        digest = blake2b(repr((card, written)).encode(), digest_size=16).hexdigest()
-        return Shelf(card=card, facts=facts, digest=digest)
+        ids = tuple(row.fact_id for row in rows if row.fact_id is not None)
+        written = [row.content for row in rows if row.fact_id is not None]
+        told = tell(card, map(CONTENT.validate_json, written))
+        digest = blake2b(repr((told.card, written)).encode(), digest_size=16).hexdigest()
+        return Shelf(replace(told, digest=digest), card.id, ids)
 
     async def cards(self, server_id: int) -> tuple[ArticleCard, ...]:
         """Return the cards of the server's articles, in the order in which they came."""

@@ -1,4 +1,4 @@
-"""The tables. What a server owns has the server's id in its key; ids of articles and facts count within it."""
+"""The tables. What a server owns has the server's id in its key; its own id comes from a counter of all servers."""
 
 from sqlalchemy import (
     JSON,
@@ -22,11 +22,7 @@ server = Table(
     Column("id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("since", SNOWFLAKE, nullable=False),
     Column("seeded", Boolean, nullable=False, server_default=false()),
-    Column("current_article_id", Integer),
-    Column("last_article_id", Integer, nullable=False, server_default="0"),
-    Column("last_fact_id", Integer, nullable=False, server_default="0"),
-    Column("last_form_id", Integer, nullable=False, server_default="0"),
-    Column("last_weekly_question_id", Integer, nullable=False, server_default="0"),
+    Column("current_article_id", SNOWFLAKE),
     Column("answers_public", Boolean),
     Column("log_channel_id", SNOWFLAKE),
     Column("editor_roles", JSON, nullable=False, server_default="[]"),
@@ -38,7 +34,7 @@ server = Table(
     Column("settings", JSON, nullable=False, server_default="{}"),
 )
 """A Discord guild. ``since``: seconds since 1970. ``seeded``: it had its copy of the default pack, so that a
-later start doesn't bring back what its moderators took away. ``last_…_id``: the numbers given out so far.
+later start doesn't bring back what its moderators took away.
 ``answers_public`` NULL: as the operator set it. ``application_id``: the bot that serves it; ``removed_at``: when
 that bot was removed from it, NULL while it is there. ``settings``: what was chosen of features' own settings, by
 name."""
@@ -47,7 +43,7 @@ article = Table(
     "article",
     metadata,
     server_key(),
-    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("slug", String(100), nullable=False),
     Column("title", Text, nullable=False),
     Column("language", String(20), nullable=False),
@@ -66,7 +62,7 @@ channel = Table(
     metadata,
     server_key(),
     Column("id", SNOWFLAKE, primary_key=True, autoincrement=False),
-    Column("article_id", Integer, nullable=False),
+    Column("article_id", SNOWFLAKE, nullable=False),
 )
 """A channel with a current article of its own."""
 
@@ -74,8 +70,8 @@ fact = Table(
     "fact",
     metadata,
     server_key(),
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("article_id", Integer, nullable=False),
+    Column("id", SNOWFLAKE, primary_key=True, autoincrement=False),
+    Column("article_id", SNOWFLAKE, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("state", String(20), nullable=False),
     Column("position", Integer, nullable=False),
@@ -95,7 +91,7 @@ suggestion = Table(
     "suggestion",
     metadata,
     server_key(),
-    Column("fact_id", Integer, primary_key=True, autoincrement=False),
+    Column("fact_id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("member_id", SNOWFLAKE),
     Column("at", SNOWFLAKE, nullable=False),
     Column("decision", String(20)),
@@ -111,8 +107,8 @@ asked = Table(
     metadata,
     server_key(),
     Column("source", String(80), primary_key=True),
-    Column("article_id", Integer, nullable=False),
-    Column("fact_id", Integer, nullable=False),
+    Column("article_id", SNOWFLAKE, nullable=False),
+    Column("fact_id", SNOWFLAKE, nullable=False),
     Index("asked_of_article", "server_id", "article_id"),
 )
 """Which questions the class was asked, or is about to be. ``source``: by what, in words of its own."""
@@ -121,7 +117,7 @@ form = Table(
     "form",
     metadata,
     server_key(),
-    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("member_id", SNOWFLAKE, nullable=False),
     Column("at", SNOWFLAKE, nullable=False),
     Column("purpose", JSON, nullable=False),
@@ -137,8 +133,8 @@ history = Table(
     Column("server_id", SNOWFLAKE, ForeignKey("server.id", ondelete="CASCADE"), nullable=False),
     Column("at", SNOWFLAKE, nullable=False),
     Column("action", String(40), nullable=False),
-    Column("article_id", Integer),
-    Column("fact_id", Integer),
+    Column("article_id", SNOWFLAKE),
+    Column("fact_id", SNOWFLAKE),
     Column("detail", JSON),
     Column("role", String(20), nullable=False, server_default="bot"),
     Column("member_id", SNOWFLAKE),
@@ -155,10 +151,19 @@ touched = Table(
     "touched",
     metadata,
     server_key(),
-    Column("fact_id", Integer, primary_key=True, autoincrement=False),
+    Column("fact_id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("history_id", SNOWFLAKE, primary_key=True, autoincrement=False),
 )
 """Which changes touched a fact, so that its history is found without reading all of it."""
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("last", SNOWFLAKE, nullable=False),
+)
+"""The last number given out of each kind. It belongs to no server, so a number never comes again, not even after its
+server was erased: an old button finds nothing, rather than something new."""
 
 note = Table(
     "note",

@@ -11,7 +11,8 @@ from typing import Annotated, Any, ClassVar, TypeVar, cast, dataclass_transform,
 
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter, ValidationError
 
-ID_MOST = 2**31  # PostgreSQL's integers end here
+from bot.core.model.base import ID_MOST
+
 SNOWFLAKE_MOST = 2**63
 
 
@@ -27,7 +28,7 @@ EMPTY_IS_NONE = BeforeValidator(lambda text: text or None)
 """For a field that may be left empty: ``Annotated[Kind | None, EMPTY_IS_NONE]``."""
 
 Id = Annotated[int, BeforeValidator(lambda text: _number(text, 1, ID_MOST))]
-"""A number from 1, as the store counts within a server."""
+"""A number from 1, as the store gives them out."""
 Number = Annotated[int, BeforeValidator(lambda text: _number(text, 0, ID_MOST))]
 """A number from 0."""
 Snowflake = Annotated[int, BeforeValidator(lambda text: _number(text, 0, SNOWFLAKE_MOST))]

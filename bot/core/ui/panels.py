@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import discord
 from discord import MediaGalleryItem
@@ -139,6 +140,34 @@ def panel_view(prompts: Prompts, panel: Panel) -> LayoutView:
 def sentence_view(text: str) -> LayoutView:
     """Lay one sentence out."""
     return _view_of(TextDisplay(text))
+
+
+def components_of(view: LayoutView) -> list[dict[str, Any]]:
+    """Return the components of a message as Discord takes them."""
+    found: list[dict[str, Any]] = view.to_components()  # type: ignore[no-untyped-call]
+    return found
+
+
+def ready_view(components: list[dict[str, Any]]) -> LayoutView:
+    """Make a message of components as Discord takes them, laid out before."""
+    view = _ReadyView(timeout=None)
+    view.components = components
+    view.stop()
+    return view
+
+
+class _ReadyView(LayoutView):
+    """What is sent as it is: it has no items."""
+
+    components: list[dict[str, Any]]
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Return what was made ready."""
+        return self.components
+
+    def has_components_v2(self) -> bool:
+        """Tell discord.py that it is a message of components alone."""
+        return True
 
 
 def _view_of(item: Container[LayoutView] | TextDisplay[LayoutView]) -> LayoutView:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.core.model.article import ArticleCard
 from bot.core.model.errors.reader import NoArticle
-from bot.core.model.fact import Fact, Shelf
+from bot.core.model.fact import shelf_of, tell
 from bot.core.packs.reading import Pack, find_pack, read_pack
 from bot.core.ui.command_line import CommandLine, Tools
 from bot.features.answers.model import ANSWERS, choose_answer
@@ -32,8 +32,7 @@ def _show(args: argparse.Namespace, tools: Tools) -> int:
     pack = _pack(tools, args.article or tools.default_pack)
     choice = choose_answer(args.answer, part, about=args.about)
     details = pack.article.model_dump(exclude={"body", "remarks"})
-    facts = (Fact(id=i, article_id=1, state="published", content=content) for i, content in enumerate(pack.facts, 1))
-    shelf = Shelf(card=ArticleCard(id=1, slug=pack.slug, current=True, **details), facts=tuple(facts), digest="")
+    shelf = shelf_of(tell(ArticleCard(id=1, slug=pack.slug, current=True, **details), pack.facts))
     places = {fact.id: prompts.place(fact.content.quote.passages[0].paragraph) for fact in shelf.facts}
     print_pages(answer_pages(prompts, choice, shelf), places)
     return 0

@@ -6,18 +6,19 @@ import discord
 from cachetools import TTLCache
 from discord.ui import LayoutView
 
+from bot.core.model.base import ID_MOST
 from bot.core.rules.library import Library
 from bot.core.ui.bot import NOBODY, Bot
 from bot.core.ui.options import named_article
 from bot.core.ui.paging import Page, page_of
-from bot.core.ui.panels import Choice, panel_view, turns
+from bot.core.ui.panels import Choice, components_of, panel_view, ready_view, turns
 from bot.core.ui.reading import hidden_page
 from bot.core.ui.request import Request
 from bot.features.answers.answer_cache import AnswerCache
 from bot.features.answers.buttons import ShareAnswer, ShowAnyway, Showing, TurnPage
 from bot.features.answers.errors import SharedAlready, ShareForbidden
 from bot.features.answers.model import Answer, AnswerChoice, choose_answer
-from bot.features.answers.page_cache import PageCache, PageKey
+from bot.features.answers.page_cache import KeptPage, PageCache, PageKey
 
 
 class AnswerCaches:
@@ -104,18 +105,18 @@ async def _view(
     library, caches = request.get(Library), request.bot.part(AnswerCaches)
     prompts = await request.class_prompts() if posted else request.prompts
     shelf = await library.shelf(request.server_id, choice.article_id)
-    hidden = not opened and await library.hides(request.server_id, shelf.card)
-    key = PageKey(shelf.digest, prompts.locale, choice, showing, number, hidden)
-    view: LayoutView | None = caches.pages.get(key)
-    if view is None:
-        page = page_of(caches.answers.pages(prompts, choice, shelf), number)
-        found = replace(choice, article_id=shelf.card.id)
-        buttons = _buttons(found, showing, page)
+    hidden = not opened and await library.hides(request.server_id, shelf.told.card)
+    here = replace(choice, article_id=ID_MOST)
+    key = PageKey(shelf.told.digest, prompts.locale, here, showing, number, hidden)
+    kept = caches.pages.get(key)
+    if kept is None:
+        page = page_of(caches.answers.pages(prompts, choice, shelf.told), number)
+        buttons = _buttons(here, showing, page)
         if hidden and not page.empty:
             page = hidden_page(prompts, page.heading)
-            buttons = [Choice(ShowAnyway(showing, found), "show_anyway", main=True)]
-        view = caches.pages[key] = panel_view(prompts, page.panel(*buttons))
-    return view
+            buttons = [Choice(ShowAnyway(showing, here), "show_anyway", main=True)]
+        kept = caches.pages[key] = KeptPage(components_of(panel_view(prompts, page.panel(*buttons))))
+    return ready_view(kept.numbered(shelf))
 
 
 def _buttons(choice: AnswerChoice, showing: Showing, page: Page) -> list[Choice]:

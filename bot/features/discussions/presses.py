@@ -63,12 +63,14 @@ async def close_discussion(request: Request, action: CloseDiscussion) -> None:
 
 
 async def _pressed(request: Request, discussion_id: int) -> Discussion:
-    """Find the discussion that a button speaks of. Raises DiscussionUnknown.
+    """Find the discussion that a button speaks of. Raises DiscussionUnknown, also where it is not on its prompt.
 
     The bot may have ended after it posted a prompt and before it noted where: the press tells.
     """
     rules, thread, message_id = request.get(DiscussionRules), request.thread, request.pressed
     found = await rules.get(request.server_id, discussion_id)
+    if found.message_id not in (None, message_id):
+        raise DiscussionUnknown
     if found.state != "opening" or thread is None or thread.parent_id != found.channel_id or message_id is None:
         return found
     return await rules.opened(request.server_id, found, thread.id, message_id)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, case, delete, insert, select, update
 
 from bot.core.model.fact import STAGES, Fact
 from bot.core.store import tables as t
 from bot.core.store.asked import WAS_ASKED, asked_facts, drop_asked, note_asked
 from bot.core.store.change import Change
-from bot.core.store.rows import OF_ITS_ARTICLE, row_is, take_away
+from bot.core.store.rows import OF_ITS_ARTICLE, row_is, take_away, take_numbers
 from bot.core.store.store import Store
 from bot.features.discussions import tables as own
 from bot.features.discussions.model import Discussion
@@ -93,10 +93,9 @@ class DiscussionQueries:
 async def add_discussion(
     change: Change, fact: Fact, channel_id: int, group_number: int | None, after_id: int | None
 ) -> Discussion:
-    """Write down a discussion that is about to be posted, and what it asks; its number counts within the server."""
-    last = select(func.max(own.discussion.c.id)).where(own.discussion.c.server_id == change.server_id)
+    """Write down a discussion that is about to be posted, and what it asks."""
     discussion = Discussion(
-        id=(await change.connection.scalar(last) or 0) + 1,
+        id=await take_numbers(change.connection, "discussion"),
         article_id=fact.article_id,
         fact_id=fact.id,
         channel_id=channel_id,

@@ -24,7 +24,7 @@ _JOINERS = "\u200c\u200d"  # they hold emoji and letters together
 
 
 class Poll(Frozen):
-    """A poll of a server. Ids count within the server; times are in seconds since 1970.
+    """A poll of a server. Times are in seconds since 1970.
 
     ``message_id`` is where people vote, ``panel_id`` where moderators close it: the same message where the poll is the
     bot's own. ``twice``: it is asked again; ``first_id``: the poll that this one asks again. ``quiet``: it was closed

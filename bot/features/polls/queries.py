@@ -12,7 +12,7 @@ from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.marks import mark
-from bot.core.store.rows import add_missing, row_is, take_away
+from bot.core.store.rows import add_missing, row_is, take_away, take_numbers
 from bot.core.store.store import Store
 from bot.features.polls import tables as own
 from bot.features.polls.model import Poll
@@ -61,9 +61,8 @@ async def find(connection: AsyncConnection, server_id: int, poll_id: int, *, loc
 
 
 async def add(connection: AsyncConnection, server_id: int, **values: Any) -> Poll:
-    """Add a poll, an anonymous one with its key. The server's row is locked, so that numbers can't meet."""
-    highest = select(func.max(own.poll.c.id)).where(own.poll.c.server_id == server_id)
-    poll_id = (await connection.scalar(highest) or 0) + 1
+    """Add a poll, an anonymous one with its key."""
+    poll_id = await take_numbers(connection, "poll")
     if values["anonymous"]:
         values["counts"] = [0] * len(values["answers"])
     await connection.execute(insert(own.poll).values(server_id=server_id, id=poll_id, state="posting", **values))
@@ -94,6 +93,12 @@ async def second_of(connection: AsyncConnection, first: Poll) -> Poll | None:
     mine = row_is(own.poll, server_id=first.server_id, first_id=first.id)
     row = (await connection.execute(select(own.poll).where(mine))).one_or_none()
     return None if row is None else Poll.of(row)
+
+
+def stands_on(poll: Poll, message_id: int | None) -> bool:
+    """Tell whether a message that was pressed can be a poll's own: where people vote, or where it is closed."""
+    own = {poll.message_id, poll.panel_id}
+    return message_id is None or own == {None} or message_id in own
 
 
 async def seen(connection: AsyncConnection, poll: Poll, message_id: int | None) -> Poll:

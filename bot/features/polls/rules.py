@@ -68,7 +68,7 @@ class PollRules:
         """End the voting. ``seen``: the message that was pressed. Raises ModeratorsOnly, PollGone, PollClosed."""
         async with self._desk.change(server_id, who) as change:
             poll = await rows.find(change.connection, server_id, poll_id, lock=True)
-            if poll is None:
+            if poll is None or not rows.stands_on(poll, seen):
                 raise PollGone
             poll = await rows.seen(change.connection, poll, seen)
             if poll.state == "open":
@@ -84,6 +84,8 @@ class PollRules:
         async with self._desk.store.writing() as connection:
             poll = await rows.find(connection, server_id, poll_id, lock=True)
             if poll is None or not poll.anonymous or who.id is None or answer >= len(poll.answers):
+                raise PollGone
+            if not rows.stands_on(poll, seen):
                 raise PollGone
             poll = await rows.seen(connection, poll, seen)
             if poll.state != "open" or poll.ends_at <= self._desk.now():

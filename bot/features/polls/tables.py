@@ -1,6 +1,6 @@
 """Polls. Of an anonymous one: how many chose what, and who voted, but never both of one person."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKeyConstraint, Index, Integer, String, Table, Text, false
+from sqlalchemy import JSON, Boolean, Column, ForeignKeyConstraint, Index, String, Table, Text, false
 
 from bot.core.store.metadata import SNOWFLAKE, metadata, server_key
 
@@ -8,7 +8,7 @@ poll = Table(
     "poll",
     metadata,
     server_key(),
-    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("channel_id", SNOWFLAKE, nullable=False),
     Column("message_id", SNOWFLAKE),
     Column("panel_id", SNOWFLAKE),
@@ -16,7 +16,7 @@ poll = Table(
     Column("answers", JSON, nullable=False),
     Column("anonymous", Boolean, nullable=False),
     Column("twice", Boolean, nullable=False),
-    Column("first_id", Integer),
+    Column("first_id", SNOWFLAKE),
     Column("state", String(20), nullable=False),
     Column("quiet", Boolean, nullable=False, server_default=false()),
     Column("since", SNOWFLAKE, nullable=False),
@@ -32,7 +32,7 @@ poll_key = Table(
     "poll_key",
     metadata,
     server_key(),
-    Column("poll_id", Integer, primary_key=True, autoincrement=False),
+    Column("poll_id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("key", String(64), nullable=False),
     ForeignKeyConstraint(["server_id", "poll_id"], ["poll.server_id", "poll.id"], ondelete="CASCADE"),
 )
@@ -42,7 +42,7 @@ poll_mark = Table(
     "poll_mark",
     metadata,
     server_key(),
-    Column("poll_id", Integer, primary_key=True, autoincrement=False),
+    Column("poll_id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("mark", String(64), primary_key=True),
     ForeignKeyConstraint(["server_id", "poll_id"], ["poll.server_id", "poll.id"], ondelete="CASCADE"),
     sqlite_with_rowid=False,  # kept in the order of the marks, which is as good as random, not in that of the votes

@@ -72,7 +72,7 @@ async def count_weekly_questions(change: Change) -> int:
 
 async def next_weekly_question_id(change: Change) -> int:
     """Take a number for a new one; none is given out twice."""
-    return await take_numbers(change.connection, change.server_id, t.server.c.last_weekly_question_id)
+    return await take_numbers(change.connection, "weekly question")
 
 
 async def add_weekly_question(change: Change, weekly_question: WeeklyQuestion) -> None:

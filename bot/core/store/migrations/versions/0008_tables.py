@@ -12,6 +12,11 @@ _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
+        "counter",
+        sa.Column("name", sa.String(40), primary_key=True),
+        sa.Column("last", _BIG, nullable=False),
+    )
+    op.create_table(
         "note",
         sa.Column("name", sa.String(40), primary_key=True),
         sa.Column("value", sa.Text(), nullable=False),
@@ -21,11 +26,7 @@ def upgrade() -> None:
         sa.Column("id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("since", _BIG, nullable=False),
         sa.Column("seeded", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.Column("current_article_id", sa.Integer()),
-        sa.Column("last_article_id", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("last_fact_id", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("last_form_id", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("last_weekly_question_id", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("current_article_id", _BIG),
         sa.Column("answers_public", sa.Boolean()),
         sa.Column("log_channel_id", _BIG),
         sa.Column("editor_roles", sa.JSON(), nullable=False, server_default="[]"),
@@ -39,7 +40,7 @@ def upgrade() -> None:
     op.create_table(
         "article",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("slug", sa.String(100), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("language", sa.String(20), nullable=False),
@@ -56,8 +57,8 @@ def upgrade() -> None:
         "asked",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("source", sa.String(80), primary_key=True),
-        sa.Column("article_id", sa.Integer(), nullable=False),
-        sa.Column("fact_id", sa.Integer(), nullable=False),
+        sa.Column("article_id", _BIG, nullable=False),
+        sa.Column("fact_id", _BIG, nullable=False),
     )
     op.create_index("asked_of_article", "asked", ["server_id", "article_id"])
     op.create_table(
@@ -65,25 +66,25 @@ def upgrade() -> None:
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("member_id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("at", _BIG, nullable=False),
-        sa.Column("fact_id", sa.Integer()),
+        sa.Column("fact_id", _BIG),
     )
     op.create_table(
         "channel",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("id", _BIG, primary_key=True, autoincrement=False),
-        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("article_id", _BIG, nullable=False),
     )
     op.create_table(
         "discussion",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
-        sa.Column("article_id", sa.Integer(), nullable=False),
-        sa.Column("fact_id", sa.Integer(), nullable=False),
+        sa.Column("id", _BIG, primary_key=True, autoincrement=False),
+        sa.Column("article_id", _BIG, nullable=False),
+        sa.Column("fact_id", _BIG, nullable=False),
         sa.Column("channel_id", _BIG, nullable=False),
         sa.Column("thread_id", _BIG),
         sa.Column("message_id", _BIG),
         sa.Column("group_number", sa.Integer()),
-        sa.Column("after_id", sa.Integer()),
+        sa.Column("after_id", _BIG),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("at", _BIG, nullable=False),
         sa.Column("closed_at", _BIG),
@@ -93,7 +94,7 @@ def upgrade() -> None:
     op.create_table(
         "form",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("member_id", _BIG, nullable=False),
         sa.Column("at", _BIG, nullable=False),
         sa.Column("purpose", sa.JSON(), nullable=False),
@@ -106,8 +107,8 @@ def upgrade() -> None:
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), nullable=False),
         sa.Column("at", _BIG, nullable=False),
         sa.Column("action", sa.String(40), nullable=False),
-        sa.Column("article_id", sa.Integer()),
-        sa.Column("fact_id", sa.Integer()),
+        sa.Column("article_id", _BIG),
+        sa.Column("fact_id", _BIG),
         sa.Column("detail", sa.JSON()),
         sa.Column("role", sa.String(20), nullable=False, server_default="bot"),
         sa.Column("member_id", _BIG),
@@ -131,7 +132,7 @@ def upgrade() -> None:
     op.create_table(
         "poll",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("channel_id", _BIG, nullable=False),
         sa.Column("message_id", _BIG),
         sa.Column("panel_id", _BIG),
@@ -139,7 +140,7 @@ def upgrade() -> None:
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
         sa.Column("twice", sa.Boolean(), nullable=False),
-        sa.Column("first_id", sa.Integer()),
+        sa.Column("first_id", _BIG),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("quiet", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("since", _BIG, nullable=False),
@@ -152,26 +153,26 @@ def upgrade() -> None:
     op.create_table(
         "touched",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("fact_id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("fact_id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("history_id", _BIG, primary_key=True, autoincrement=False),
     )
     op.create_table(
         "weekly_date",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("weekly_question_id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("weekly_question_id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("day", sa.Date(), primary_key=True),
         sa.Column("due", _BIG, nullable=False),
         sa.Column("at", _BIG, nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
-        sa.Column("fact_id", sa.Integer()),
+        sa.Column("fact_id", _BIG),
     )
     op.create_index("weekly_date_by_state", "weekly_date", ["state", "at"])
     op.create_table(
         "weekly_question",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("channel_id", _BIG, nullable=False),
-        sa.Column("article_id", sa.Integer()),
+        sa.Column("article_id", _BIG),
         sa.Column("weekday", sa.Integer(), nullable=False),
         sa.Column("minute", sa.Integer(), nullable=False),
         sa.Column("paused", sa.Boolean(), nullable=False, server_default=sa.false()),
@@ -183,8 +184,8 @@ def upgrade() -> None:
     op.create_table(
         "fact",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
-        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("id", _BIG, primary_key=True, autoincrement=False),
+        sa.Column("article_id", _BIG, nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -208,14 +209,14 @@ def upgrade() -> None:
     op.create_table(
         "poll_key",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("poll_id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("poll_id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("key", sa.String(64), nullable=False),
         sa.ForeignKeyConstraint(["server_id", "poll_id"], ["poll.server_id", "poll.id"], ondelete="CASCADE"),
     )
     op.create_table(
         "poll_mark",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("poll_id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("poll_id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("mark", sa.String(64), primary_key=True),
         sa.ForeignKeyConstraint(["server_id", "poll_id"], ["poll.server_id", "poll.id"], ondelete="CASCADE"),
         sqlite_with_rowid=False,
@@ -223,7 +224,7 @@ def upgrade() -> None:
     op.create_table(
         "suggestion",
         sa.Column("server_id", _BIG, sa.ForeignKey("server.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("fact_id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("fact_id", _BIG, primary_key=True, autoincrement=False),
         sa.Column("member_id", _BIG),
         sa.Column("at", _BIG, nullable=False),
         sa.Column("decision", sa.String(20)),
