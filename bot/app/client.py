@@ -18,6 +18,7 @@ from bot.core.rules.servers import ServerRules
 from bot.core.ui.bot import Bot
 from bot.core.ui.buttons import ActionButton
 from bot.core.ui.commands import LabelTranslator
+from bot.core.ui.deliveries import Deliveries
 from bot.core.ui.kept_forms import is_form, submit
 from bot.core.ui.lanes import TASK, Work
 from bot.core.ui.refusals import answer_error
@@ -122,6 +123,8 @@ class TalkingPoints(discord.AutoShardedClient):
         await self._answer(interaction, lambda request: self.bot.features.press(request, text))
 
     async def _answer(self, interaction: discord.Interaction[Any], work: Callable[[Request], Awaitable[None]]) -> None:
+        if not self.bot.part(Deliveries).take(interaction.id):
+            return
         request = Request(self.bot, interaction)
         try:
             await request.prepare()

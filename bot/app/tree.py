@@ -10,6 +10,7 @@ from discord.app_commands import AppCommandContext, AppInstallationType, Command
 
 from bot.core.ui.bot import Bot
 from bot.core.ui.commands import Commands
+from bot.core.ui.deliveries import Deliveries
 from bot.core.ui.refusals import answer_error
 from bot.core.ui.request import Interaction, Request
 
@@ -27,7 +28,10 @@ class Tree(CommandTree[Any]):
         bot.features.add_commands(Commands(self, bot))
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Let everybody go on; what they may do is asked where it is done."""
+        """Let everybody go on, once; what they may do is asked where it is done."""
+        command = interaction.type is discord.InteractionType.application_command  # and no typing of an option
+        if command and not self._bot.part(Deliveries).take(interaction.id):
+            return False
         await Request(self._bot, interaction).prepare()
         return True
 

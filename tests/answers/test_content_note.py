@@ -93,7 +93,7 @@ async def test_sharing_what_one_has_opened_posts_the_note_alone(room: Classroom,
     answer = await room.type("questions")
     await room.press(answer, ANYWAY)
     await restart(room, make_bot())
-    [shared] = (await room.press(answer, "Share with the class")).followups
+    shared = await room.share(answer)
     assert not shared.ephemeral
     assert is_hidden(shared)
     assert not is_hidden(answer)

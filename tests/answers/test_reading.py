@@ -14,6 +14,7 @@ from bot.core.ui.actions import ShowSource
 from bot.core.ui.buttons import custom_id
 from tests.conftest import MakeBot, MakeClassroom
 from tests.kit.classroom import Classroom, buttons, labels, text_of
+from tests.kit.faults import ANY, FaultyDiscord
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -123,8 +124,7 @@ async def test_a_public_answer_is_turned_in_private(room: Classroom) -> None:
 async def test_sharing_posts_the_whole_answer_once(room: Classroom) -> None:
     answer = await room.type("figures")
     await room.press(answer, "Next ›")
-    result = await room.press(answer, "Share with the class")
-    [shared] = result.followups
+    shared = await room.share(answer)
     assert not shared.ephemeral
     assert "Page 1 of 2" in text_of(shared)
     assert "Next ›" in labels(shared)
@@ -155,13 +155,39 @@ async def test_a_share_that_discord_refuses_can_be_tried_again(
     room: Classroom, errors_logged: pytest.LogCaptureFixture
 ) -> None:
     answer = await room.type("figures")
-    room.env.inject_error("POST", "/webhooks/*", status=500)
+    room.env.inject_error("POST", "/channels/*/messages", status=400)
     failed = await room.press(answer, "Share with the class")
-    assert "Something went wrong" in text_of(failed.followups[-1])
-    assert "reference" in errors_logged.text
+    assert "Something went wrong and nothing was changed" in text_of(failed.followups[-1])
     assert "Share with the class" in labels(answer)
+    assert "2,600" in text_of(await room.share(answer))
+    assert errors_logged.text == ""  # Discord's no is no defect
+
+
+async def test_a_share_comes_where_the_bot_itself_may_not_post(room: Classroom) -> None:
+    answer = await room.type("figures")
+    room.env.inject_error("POST", "/channels/*/messages", status=403)
     result = await room.press(answer, "Share with the class")
+    assert "2,600" in text_of(result.followups[-1])
     assert not result.followups[-1].ephemeral
+
+
+async def test_a_shared_answer_that_was_taken_and_lost_comes_once(room: Classroom, wire: FaultyDiscord) -> None:
+    for how in ({"status": 502}, {}):
+        answer = await room.type("figures")
+        before = len(room.channel.history())
+        wire.fail("POST", "/channels/*/messages", taken=True, **how)
+        result = await room.press(answer, "Share with the class")
+        assert len(room.channel.history()) == before + 1
+        assert result.followups == []  # it is there, so nothing is said
+        assert "Shared with the class" in labels(answer)
+
+
+async def test_whoever_shared_an_answer_that_may_be_there_is_told_to_look(room: Classroom, wire: FaultyDiscord) -> None:
+    answer = await room.type("figures")
+    wire.fail("POST", "/channels/*/messages", taken=True, times=ANY)
+    result = await room.press(answer, "Share with the class")
+    assert "Discord didn’t say whether it was posted" in text_of(result.followups[-1])
+    assert "Share with the class" not in labels(answer)
 
 
 async def test_who_may_not_send_messages_may_not_share(make_classroom: MakeClassroom) -> None:
@@ -192,7 +218,7 @@ async def test_answers_can_be_public_by_default(make_classroom: MakeClassroom) -
 
 async def test_buttons_work_after_a_restart(room: Classroom, make_bot: MakeBot) -> None:
     answer = await room.type("figures")
-    shared = (await room.press(answer, "Share with the class")).followups[0]
+    shared = await room.share(answer)
     store = room.desk.store
     await room.env.restart_bot(make_bot())
     await store.close()

@@ -19,7 +19,7 @@ async def test_what_was_saved_and_could_not_be_shown_is_not_sent_again(
     shown = await room.ask("facts add", kind="figure")
     monkeypatch.setattr(forms, "saved_panel", broken)
     told = await room.fill(shown, **TYPED["figure"])
-    assert "It is done" in text_of(told)
+    assert "It was stored" in text_of(told)
     assert labels(told) == []  # nothing to open and send again
     assert text_of(told).split("`")[-2] in errors_logged.text
     rows = await stored(room, "fact", "form")

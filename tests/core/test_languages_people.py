@@ -154,7 +154,7 @@ async def test_what_the_class_reads_is_in_the_servers_language_and_ones_own_page
     await choose(room, "es")
     answer = await room.type("figures")
     assert text_of(answer).startswith("## Key figures\n")
-    [shared] = (await room.press(answer, "Share with the class")).followups
+    shared = await room.share(answer)
     assert text_of(shared).startswith("## Cifras y personas clave\n")
     assert set(labels(shared)) == {"Fuente", "Siguiente ›"}
     assert text_of(answer).startswith("## Key figures\n")

@@ -131,6 +131,16 @@ class Classroom:
                 await self.desk.store.write(posted.values(message_id=message.id))
         return message
 
+    def newest(self) -> ResponseMessage:
+        """What the bot posted last in the channel, for everybody."""
+        [message, *_] = sorted(self.channel.history(), key=lambda each: each.id, reverse=True)
+        return ResponseMessage(self.env, self.env.backend.get_message(self.channel.id, message.id))
+
+    async def share(self, answer: ResponseMessage, label: str = "Share with the class") -> ResponseMessage:
+        """What stands in the channel after an answer was shared."""
+        await self.press(answer, label)
+        return self.newest()
+
     def acknowledge_errors(self) -> None:
         """Lets the errors so far pass, where a test meant them."""
         self.forgiven = len(self.env.errors)

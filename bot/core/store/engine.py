@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.core.model.errors.operator import ExtraMissing, SettingWrong, StoreUnreachable
 from bot.core.store.dialect import BUSY_SECONDS, DRIVERS, begin_sqlite, is_sqlite, prepare_sqlite
+
+_CHANGED = "changed"
 
 
 def parse_url(text: str) -> URL:
@@ -43,7 +46,24 @@ def open_engine(url: URL) -> AsyncEngine:
     if sqlite:
         event.listen(engine.sync_engine, "connect", prepare_sqlite)
         event.listen(engine.sync_engine, "begin", begin_sqlite)
+    event.listen(engine.sync_engine, "after_execute", _note_change)
     return engine
+
+
+def _note_change(connection: Connection, statement: object, *given: Any) -> None:
+    # -1: the driver doesn't know how many.
+    if getattr(statement, "is_dml", False) and given[-1].rowcount != 0:
+        connection.info[_CHANGED] = True
+
+
+def forget_changes(connection: AsyncConnection) -> None:
+    """Begin to look whether a transaction changes anything."""
+    connection.sync_connection.info[_CHANGED] = False  # type: ignore[union-attr]
+
+
+def has_changed(connection: AsyncConnection) -> bool:
+    """Tell whether a statement changed a row since then."""
+    return bool(connection.sync_connection.info[_CHANGED])  # type: ignore[union-attr]
 
 
 def shown(url: URL) -> str:

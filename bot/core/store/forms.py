@@ -27,9 +27,13 @@ class Forms:
         given: dict[str, Any],
         at: int,
         instead: int | None = None,
+        asked: bool = True,
     ) -> int:
-        """Keep a form, in place of another one of that member where there is one. Returns its number."""
-        async with self._store.writing() as connection:
+        """Keep a form, in place of another one of that member where there is one. Returns its number.
+
+        ``asked`` False: nobody asked for that, it was refused.
+        """
+        async with self._store.writing(asked=asked) as connection:
             await add_missing(connection, t.server, id=server_id, since=at)
             form_id = await take_numbers(connection, "form")
             mine = row_is(t.form, server_id=server_id, member_id=member_id)
@@ -59,11 +63,11 @@ class Forms:
         )
         return [(row.id, dict(row.purpose)) for row in await self._store.rows(statement)]
 
-    async def drop(self, server_id: int, member_id: int | None, form_id: int | None) -> None:
-        """Take a member's form away: it became a change."""
+    async def drop(self, server_id: int, member_id: int | None, form_id: int | None, *, asked: bool = True) -> None:
+        """Take a member's form away: it became a change. ``asked`` False: it was refused, and is kept anew."""
         if form_id is not None:
             mine = row_is(t.form, server_id=server_id, id=form_id, member_id=member_id)
-            await self._store.take_away(delete(t.form).where(mine))
+            await self._store.take_away(delete(t.form).where(mine), asked=asked)
 
     async def drop_all(self, server_id: int, member_id: int) -> int:
         """Take away all that is kept of a member: they asked to be forgotten. Returns how many forms."""

@@ -13,12 +13,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.model.article import Article, ArticleCard
+from bot.core.model.deeds import deeds
 from bot.core.model.errors.changes import StoreLost
 from bot.core.model.fact import CONTENT, Content, Fact, Shelf, tell
 from bot.core.store import tables as t
 from bot.core.store.change import Change
 from bot.core.store.dialect import empty_log, is_sqlite, write_anew, writers_at_once
-from bot.core.store.engine import open_engine
+from bot.core.store.engine import forget_changes, has_changed, open_engine
 from bot.core.store.file import DatabaseFile
 from bot.core.store.migrate import migrate
 from bot.core.store.rows import OF_ITS_ARTICLE, add_missing, row_is, take_away, was_taken_away, write_note
@@ -107,20 +108,23 @@ class Store:
             yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, *, asked: bool = True) -> AsyncIterator[AsyncConnection]:
         """Open a transaction to write in: kept as a whole, or not at all.
 
         What was taken away in it is wiped out of the log of changes before this ends, or as soon as nobody reads there.
-        Raises StoreLost.
+        ``asked`` False: what is written isn't what somebody asked for, so it is no deed of theirs. Raises StoreLost.
         """
         async with self._turns, self.engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
                 self._file.check_written()
+                forget_changes(connection)
                 yield connection
                 if was_taken_away(connection):
                     self._in_log = self._in_pages = True
             self._file.check_written()
+            if asked and has_changed(connection):
+                deeds().stored += 1
         await self.wipe()
 
     async def look_after(self) -> None:
@@ -167,14 +171,14 @@ class Store:
         row = await self.row(statement)
         return None if row is None else row[0]
 
-    async def write(self, statement: Executable) -> int:
+    async def write(self, statement: Executable, *, asked: bool = True) -> int:
         """Change rows with one statement. Returns how many."""
-        async with self.writing() as connection:
+        async with self.writing(asked=asked) as connection:
             return int((await connection.execute(statement)).rowcount)
 
-    async def take_away(self, statement: Delete) -> int:
+    async def take_away(self, statement: Delete, *, asked: bool = True) -> int:
         """Delete rows with one statement. Returns how many."""
-        async with self.writing() as connection:
+        async with self.writing(asked=asked) as connection:
             return await take_away(connection, statement)
 
     # --- reading ------------------------------------------------------------------------------
@@ -265,7 +269,7 @@ class Store:
         ``seed``: only where the server has not had its copy of the default pack, and only once, however many
         ask at the same time; None where it had it already.
         """
-        async with self.writing() as connection:
+        async with self.writing(asked=not seed) as connection:
             added = await add_article(connection, server_id, slug, article, contents, at=at, action=action, seed=seed)
         if added is None:
             return None

@@ -14,6 +14,7 @@ from discord.ui import Modal
 
 from bot.core.model.article import Article
 from bot.core.model.changes import FactRecord
+from bot.core.model.deeds import deeds
 from bot.core.model.errors import changes as errors
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.reader import CommandChanged
@@ -108,11 +109,13 @@ async def reopen(request: Request, action: ReopenForm) -> None:
 # --- keeping ----------------------------------------------------------------------------------
 
 
-async def keep(request: Request, purpose: Purpose, given: Mapping[str, Any], instead: int | None = None) -> int:
-    """Keep what was typed for a day, in place of another form. Returns its number."""
+async def keep(
+    request: Request, purpose: Purpose, given: Mapping[str, Any], instead: int | None = None, *, asked: bool = True
+) -> int:
+    """Keep what was typed for a day, in place of another form. Returns its number. ``asked`` False: it was refused."""
     stored = {"form": to_text(replace(purpose, kept=None))}
     return await request.desk.forms.keep(
-        request.server_id, request.member_id, stored, dict(given), request.desk.now(), instead=instead
+        request.server_id, request.member_id, stored, dict(given), request.desk.now(), instead=instead, asked=asked
     )
 
 
@@ -180,7 +183,7 @@ async def confirm(request: Request, action: ConfirmForm) -> None:
     """Do what was shown first and waited for a yes. Raises FormGone."""
     await request.require()
     purpose, given = await kept_form(request, action.form_id)
-    await request.interaction.response.defer()  # a long text with many facts may take longer than Discord waits
+    await request.later(here=True)  # a long text with many facts may take longer than Discord waits
     work = _form(request, purpose).confirm
     if work is None:
         raise errors.FormGone
@@ -202,23 +205,22 @@ async def _send(request: Request, form: Form[Any], purpose: Purpose, given: Give
             raise
         await _refuse(request, form, purpose, given, refusal)
         return
-    except Exception as error:  # noqa: BLE001 - logged and answered, and what was typed is kept
+    except Exception as error:
+        if deeds().stored:
+            raise  # it is done: it must not be sent again
         await _refuse(request, form, purpose, given, unexpected(request, error))
         return
     # From here on it is done: whatever goes wrong now must not have it sent again.
     await drop(request, purpose.kept)
-    try:
-        panel = await say()
-    except Exception as error:
-        raise errors.DoneUnseen(unexpected(request, error).reference) from error
+    panel = await say()
     if panel is not None:
         await _answer(request, purpose, panel)
 
 
 async def _refuse(request: Request, form: Form[Any], purpose: Purpose, given: Given, refusal: Refusal) -> None:
     """Keep a form that was refused, and show why."""
-    form_id = await keep(request, purpose, given)
-    await drop(request, purpose.kept)
+    form_id = await keep(request, purpose, given, asked=False)
+    await request.desk.forms.drop(request.server_id, request.member_id, purpose.kept, asked=False)
     about = About()
     try:
         if form.about is not None:

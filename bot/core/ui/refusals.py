@@ -5,23 +5,24 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import discord
 from discord import app_commands
 
 from bot.core.model.article import Article
 from bot.core.model.changes import FactRecord
+from bot.core.model.deeds import deeds
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import QuoteCut, QuoteMissing, QuoteTwice
-from bot.core.model.errors.reader import CommandChanged, Unexpected
+from bot.core.model.errors.reader import CommandChanged, DoneUnseen, PostedUnseen, PostUnsure, Unexpected
 from bot.core.model.fact import TITLE
 from bot.core.model.nearest import nearest
 from bot.core.model.quotes import Body
 from bot.core.templates.contexts import ConflictContext, FieldChange, PlaceContext, RefusedContext
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.actions import ChoosePlace, DropForm, ReopenForm, SaveAnyway
+from bot.core.ui.outbox import SENDING, why
 from bot.core.ui.panels import Choice, Panel, Part
 from bot.core.ui.reading import excerpt_of
-from bot.core.ui.request import Request
+from bot.core.ui.request import Request, Unanswered
 
 log = logging.getLogger(__name__)
 
@@ -37,21 +38,43 @@ async def answer_error(request: Request, error: BaseException) -> None:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, _CHANGED):
         cause = CommandChanged()
+    if isinstance(cause, Unanswered) and cause.late:
+        log.info("%s was answered too late", _name(request))
+        return
     if not isinstance(cause, Refusal):
         cause = unexpected(request, cause)
     try:
         await request.refuse(request.prompts.sentence(cause, in_form=True))
-    except discord.HTTPException as failure:
-        # Too late or gone: the person sees Discord's own "did not respond".
+    except Unanswered as failure:
+        # The person sees Discord's own "did not respond".
         log.warning("could not say what went wrong: %s", failure)
 
 
 def unexpected(request: Request, error: BaseException) -> Unexpected:
-    """Log an error under a reference, without who met it or what they typed; returns what is said of it."""
-    reference, command = secrets.token_hex(4), request.interaction.command
-    what = command.qualified_name if command else "a button or a form"
-    log.error("%s failed, reference %s", what, reference, exc_info=error)
-    return Unexpected(reference)
+    """Log an error under a reference, without who met it or what they typed; returns what is said of it.
+
+    That is true of what the request has done until then.
+    """
+    reference, done = secrets.token_hex(4), deeds()
+    if isinstance(error, (*SENDING, Unanswered)):
+        # Nothing is wrong here, so that where it was raised would tell nothing.
+        log.warning("%s failed, reference %s: %s", _name(request), reference, _why(error))
+    else:
+        log.error("%s failed, reference %s", _name(request), reference, exc_info=error)
+    if done.posted:
+        return PostedUnseen(reference)
+    if done.unsure:
+        return PostUnsure(reference)
+    return DoneUnseen(reference) if done.stored else Unexpected(reference)
+
+
+def _name(request: Request) -> str:
+    command = request.interaction.command
+    return command.qualified_name if command else "a button or a form"
+
+
+def _why(error: BaseException) -> str:
+    return str(error) if isinstance(error, Unanswered) else why(error)
 
 
 def refused_panel(prompts: Prompts, refusal: Refusal, form_id: int, article: Article | None) -> Panel:

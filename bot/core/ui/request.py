@@ -5,7 +5,6 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any, TypeVar
 
-import aiohttp
 import discord
 from discord.ui import LayoutView, Modal
 
@@ -15,8 +14,14 @@ from bot.core.rules.desk import Desk, Right
 from bot.core.rules.long_work import PATIENCE
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.bot import NOBODY, Bot
+from bot.core.ui.outbox import SENDING, insist, why
 from bot.core.ui.panels import Panel, panel_view, sentence_view
 
+_ANSWERED = 40_060
+_LATE = 10_062
+_MESSAGE = discord.InteractionResponseType.channel_message
+_UPDATE = discord.InteractionResponseType.message_update
+_WAITS = discord.InteractionResponseType.deferred_channel_message
 Interaction = discord.Interaction[Any]
 Rules = TypeVar("Rules")
 Shown = Panel | LayoutView | str
@@ -44,6 +49,19 @@ def described(client: discord.Client, server_id: int | None) -> discord.Guild | 
     """Find a server with its roles and channels in memory; None until Discord has described it, as after a start."""
     guild = client.get_guild(server_id or 0)
     return guild if guild is not None and guild.get_role(guild.id) is not None else None
+
+
+class Unanswered(Exception):
+    """An answer could not be given: ``code`` is Discord's own, 0 where it gave none."""
+
+    def __init__(self, why: str, code: int) -> None:
+        super().__init__(f"{why}, code {code}" if code else why)
+        self.code = code
+
+    @property
+    def late(self) -> bool:
+        """Whether Discord had stopped waiting, so that nothing can be said any more."""
+        return self.code == _LATE
 
 
 class Request:
@@ -166,51 +184,92 @@ class Request:
             return sentence_view(shown)
         return panel_view(self.prompts, shown) if isinstance(shown, Panel) else shown
 
-    async def reply(self, shown: Shown, *files: discord.File) -> None:
-        """Answer privately with a message of its own, or with what a deferred one waited for; files come with that."""
+    async def reply(self, shown: Shown, *files: discord.File, public: bool = False) -> None:
+        """Answer privately with a message of its own, or with what a deferred one waited for; files come with that.
+
+        ``public``: everybody sees it. Like all that answers, it raises Unanswered.
+        """
         view, response = self.view(shown), self.interaction.response
         if response.is_done():
-            await self.interaction.edit_original_response(view=view, attachments=files, allowed_mentions=NOBODY)
+            await self._edit(view, *files)
         else:
-            await response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+            hidden = not public
+            await self._answer(
+                lambda: response.send_message(view=view, ephemeral=hidden, allowed_mentions=NOBODY), _MESSAGE
+            )
 
     async def show(self, shown: Shown) -> None:
         """Answer in place of the message that was pressed where nobody else sees that, or else privately."""
-        message = self.interaction.message
-        if self.interaction.response.is_done():  # it took long
-            await self.reply(shown)
-        elif message is not None and message.flags.ephemeral:
-            await self.interaction.response.edit_message(view=self.view(shown), allowed_mentions=NOBODY)
+        message, response, view = self.interaction.message, self.interaction.response, self.view(shown)
+        if message is not None and message.flags.ephemeral and not response.is_done():
+            await self._answer(lambda: response.edit_message(view=view, allowed_mentions=NOBODY), _UPDATE)
         else:
-            await self.interaction.response.send_message(view=self.view(shown), ephemeral=True, allowed_mentions=NOBODY)
+            await self.reply(view)
+
+    async def show_then(self, shown: Shown) -> None:
+        """Put something else in the place of what was shown."""
+        await self._edit(self.view(shown))
 
     async def open(self, modal: Modal) -> None:
         """Open a form."""
-        await self.interaction.response.send_modal(modal)
+        await self._answer(lambda: self.interaction.response.send_modal(modal), discord.InteractionResponseType.modal)
 
-    async def later(self) -> None:
-        """Say that an answer comes: for what may take longer than the three seconds that Discord waits."""
-        if not self.interaction.response.is_done():
-            await self.interaction.response.defer(ephemeral=True, thinking=True)
+    async def later(self, *, here: bool = False) -> None:
+        """Say that an answer comes: for what may take longer than the three seconds that Discord waits.
+
+        ``here``: in the place of the message that was pressed. Nothing where that was said already.
+        """
+        response = self.interaction.response
+        if response.is_done():
+            return
+        if here:
+            await self._answer(response.defer, discord.InteractionResponseType.deferred_message_update)
+        else:
+            await self._answer(lambda: response.defer(ephemeral=True, thinking=True), _WAITS)
 
     async def queued(self) -> None:
         """Say that other work goes first. The answer comes in any case, so a failure to say this is none."""
         view = sentence_view(self.prompts.render("forms", "queued"))
-        with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
-            if self.interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-                await self.interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+        with suppress(Unanswered):
+            if self.interaction.response.type is _WAITS:
+                await self._edit(view)
             else:
-                await self.interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+                await self._sent(
+                    lambda: self.interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+                )
 
     async def refuse(self, sentence: str) -> None:
         """Say privately why something can't be done, whatever was said so far."""
         view, response = sentence_view(sentence), self.interaction.response
-        if response.type is discord.InteractionResponseType.deferred_channel_message:
-            await self.interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+        if response.type is _WAITS:
+            await self._edit(view)
         elif response.is_done():
-            await self.interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+            await self._sent(lambda: self.interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY))
         else:
-            await response.send_message(view=view, ephemeral=True, allowed_mentions=NOBODY)
+            await self.reply(view)
+
+    async def _answer(self, send: Callable[[], Awaitable[object]], kind: discord.InteractionResponseType) -> None:
+        try:
+            await self._sent(lambda: insist(send))
+        except Unanswered as error:
+            if error.code != _ANSWERED:
+                raise
+            # It had arrived: what got lost was Discord's word that it did.
+            self.interaction.response._response_type = kind
+
+    async def _edit(self, view: LayoutView, *files: discord.File) -> None:
+        """Put a message in the place of the answer, which can be done again and again; files can be sent once only."""
+
+        async def send() -> object:
+            return await self.interaction.edit_original_response(view=view, attachments=files, allowed_mentions=NOBODY)
+
+        await self._sent(send if files else lambda: insist(send))
+
+    async def _sent(self, send: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await send()
+        except SENDING as error:
+            raise Unanswered(why(error), getattr(error, "code", 0)) from error
 
 
 Press = Callable[[Request, Any], Awaitable[None]]

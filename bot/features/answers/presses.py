@@ -1,5 +1,6 @@
 """Answering a command, and what the buttons of an answer do: turning its page, sharing it, showing what is hidden."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import discord
@@ -7,9 +8,11 @@ from cachetools import TTLCache
 from discord.ui import LayoutView
 
 from bot.core.model.base import ID_MOST
+from bot.core.model.deeds import deeds
 from bot.core.rules.library import Library
 from bot.core.ui.bot import NOBODY, Bot
 from bot.core.ui.options import named_article
+from bot.core.ui.outbox import SENDING, insist, noted, was_refused
 from bot.core.ui.paging import Page, page_of
 from bot.core.ui.panels import Choice, components_of, panel_view, ready_view, turns
 from bot.core.ui.reading import hidden_page
@@ -52,7 +55,7 @@ async def give_answer(
     if public is None:
         public = await request.bot.answers_public(request.server_id) and request.may_send
     view = await _view(request, choice, "public" if public else "private", 1, posted=public, opened=False)
-    await request.interaction.response.send_message(view=view, ephemeral=not public, allowed_mentions=NOBODY)
+    await request.reply(view, public=public)
 
 
 async def turn_page(request: Request, action: TurnPage) -> None:
@@ -73,20 +76,36 @@ async def share_answer(request: Request, action: ShareAnswer) -> None:
     if message_id in shared:
         raise SharedAlready
     shared[message_id] = True
-    choice, interaction = action.choice, request.interaction
     try:
-        mine = await _view(request, choice, "shared", 1)
-        everybodys = await _view(request, choice, "public", 1, posted=True, opened=False)
-        await interaction.response.edit_message(view=mine, allowed_mentions=NOBODY)
+        mine = await _view(request, action.choice, "shared", 1)
+        everybodys = await _view(request, action.choice, "public", 1, posted=True, opened=False)
+        await request.show(mine)
         try:
-            await interaction.followup.send(view=everybodys, allowed_mentions=NOBODY)
-        except discord.HTTPException:
-            again = await _view(request, choice, "private", 1)
-            await interaction.edit_original_response(view=again, allowed_mentions=NOBODY)
+            await noted(lambda: _post(request, everybodys))
+        except SENDING as error:
+            if was_refused(error):
+                await request.show_then(await _view(request, action.choice, "private", 1))
             raise
     except BaseException:
-        shared.pop(message_id, None)
+        if not deeds().unsure:  # else it may be there: the sharer is told to look, and can ask for the answer again
+            shared.pop(message_id, None)
         raise
+
+
+async def _post(request: Request, view: LayoutView) -> None:
+    """Post an answer where it was asked for. Raises SENDING.
+
+    In the channel, if the bot may: a nonce has Discord take it once there. A follow-up needs no right, but has none.
+    """
+    interaction, rights = request.interaction, request.interaction.app_permissions
+    may = rights.send_messages_in_threads if request.thread else rights.send_messages
+    if may and rights.view_channel and interaction.channel_id is not None:
+        channel = request.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+        nonce = str(interaction.id)
+        with suppress(discord.Forbidden):  # where it isn't in the server at all
+            await insist(lambda: channel.send(view=view, nonce=nonce, allowed_mentions=NOBODY))
+            return
+    await interaction.followup.send(view=view, allowed_mentions=NOBODY)
 
 
 async def _view(

@@ -11,7 +11,7 @@ from bot.core.rules.library import Library
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.bot import NOBODY, Bot
 from bot.core.ui.class_question import prompt_context, translated
-from bot.core.ui.outbox import post_once
+from bot.core.ui.outbox import SENDING, post_once, was_refused
 from bot.core.ui.panels import panel_view
 from bot.core.ui.permissions import require_in
 from bot.core.ui.request import Request, described
@@ -102,7 +102,9 @@ async def post_question(
 
     try:
         return await post_once(send, posted=posted, refused=lambda: rules.failed(server_id, begun))
-    except discord.HTTPException as error:
+    except SENDING as error:
+        if not was_refused(error):
+            raise
         raise PostRefused(place.id) from error
 
 

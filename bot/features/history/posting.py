@@ -8,7 +8,7 @@ import discord
 from bot.core.model.changes import Entry
 from bot.core.rules.news import News
 from bot.core.ui.bot import NOBODY, Bot
-from bot.core.ui.outbox import NOT_SURE
+from bot.core.ui.outbox import SENDING
 from bot.core.ui.panels import Panel, panel_view
 from bot.core.ui.sending import send_noted
 from bot.core.ui.why_refused import said_by_discord
@@ -34,7 +34,7 @@ async def post_change(bot: Bot, entry: Entry) -> bool:
     view = panel_view(prompts, Panel(prompts.render("history", "log", context)))
     try:
         await send_noted(partial(channel.send, view=view, nonce=f"h{entry.id}", allowed_mentions=NOBODY))
-    except (discord.HTTPException, *NOT_SURE) as error:
+    except SENDING as error:
         log.warning("a change could not be posted to a log channel: %s", said_by_discord(error))
         return False
     return True

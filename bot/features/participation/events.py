@@ -6,6 +6,7 @@ import logging
 import discord
 
 from bot.core.ui.bot import NOBODY, Bot
+from bot.core.ui.outbox import SENDING, why
 from bot.core.ui.panels import sentence_view
 from bot.features.discussions.rules import DiscussionRules
 from bot.features.participation.rules import ParticipationRules
@@ -59,8 +60,8 @@ class Announcer:
             view = sentence_view(prompts.render("participation", "announcement"))
             try:
                 await thread.send(view=view, allowed_mentions=NOBODY)
-            except discord.HTTPException as error:
-                log.warning("counting could not be announced, so nothing is counted: HTTP %s", error.status)
+            except SENDING as error:
+                log.warning("counting could not be announced, so nothing is counted: %s", why(error))
                 return False
             await rules.begin(server_id, thread.id)
         return True

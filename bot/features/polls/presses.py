@@ -1,9 +1,7 @@
 """What the buttons of a poll do: voting, closing it, asking it again once the class has talked."""
 
-import discord
-
 from bot.core.model.errors.reader import WhyRefused
-from bot.core.ui.outbox import NOT_SURE
+from bot.core.ui.outbox import SENDING
 from bot.core.ui.request import Request
 from bot.features.polls.buttons import AskAgain, ClosePoll, Vote
 from bot.features.polls.contexts import poll_context, result_context
@@ -66,7 +64,7 @@ async def say_posted(request: Request, poll: Poll, posted: Posted) -> None:
 async def _finish(request: Request, poll: Poll) -> Ending:
     try:
         return await finish(request.bot, poll)
-    except (discord.HTTPException, *NOT_SURE):
+    except SENDING:
         return LATER  # the store says what is left to do, and it is done by itself
 
 

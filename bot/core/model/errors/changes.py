@@ -88,9 +88,3 @@ class NoServer(Refusal):
     """The store knows no server of that number."""
 
     server: int
-
-
-class DoneUnseen(Refusal):
-    """Something was done, and showing it went wrong; the reference stands in the log too."""
-
-    reference: str

@@ -55,9 +55,21 @@ class ServerUnseen(Refusal):
 
 
 class Unexpected(Refusal):
-    """A defect or an outage; the reference stands in the log too."""
+    """A defect or an outage, and nothing was changed; the reference stands in the log too."""
 
     reference: str
+
+
+class DoneUnseen(Unexpected):
+    """Something was stored, and what came after that went wrong."""
+
+
+class PostedUnseen(Unexpected):
+    """Something was posted, and what came after that went wrong."""
+
+
+class PostUnsure(Unexpected):
+    """Something was sent to be posted, and nobody knows whether it is there."""
 
 
 WhyRefused = Literal[
