@@ -1,6 +1,7 @@
 """The Discord client: what happens at start, on joining a server, on a press, each second, and at the end."""
 
 import asyncio
+import hashlib
 import logging
 import sys
 from collections.abc import Awaitable, Callable
@@ -12,6 +13,7 @@ from discord.ext import tasks
 
 from bot.app.tree import Tree
 from bot.core.model.changes import Entry
+from bot.core.model.errors.operator import CommandsRefused
 from bot.core.rules.library import Library
 from bot.core.rules.news import News
 from bot.core.rules.servers import ServerRules
@@ -28,6 +30,7 @@ from bot.core.ui.sending import once_trace
 log = logging.getLogger(__name__)
 
 _COMMANDS_NOTE = "commands"
+_REASON_MOST = 300
 # How discord.py names the tasks that commands and presses run in, and how our own are called.
 _WORK = (
     "CommandTree-invoker",
@@ -40,7 +43,7 @@ _WORK = (
 
 
 class TalkingPoints(discord.AutoShardedClient):
-    """The bot on Discord. ``always_sync``: register the commands even where Discord should have them already."""
+    """The bot on Discord. ``always_sync``: register the commands though Discord has them already."""
 
     def __init__(self, bot: Bot, *, always_sync: bool = False, **options: Any) -> None:
         super().__init__(
@@ -74,11 +77,23 @@ class TalkingPoints(discord.AutoShardedClient):
         store = self.bot.desk.store
         # With the application's id: another bot on the same database has yet to be told its commands.
         current = f"{self.application_id} {await self.tree.payload_hash()}"
-        if not self._always_sync and await store.note(_COMMANDS_NOTE) == current:
+        known = None if self._always_sync else await store.note(_COMMANDS_NOTE)
+        if known is not None and known == f"{current} {await self._registered()}":
             return
-        await self.tree.sync()
-        await store.set_note(_COMMANDS_NOTE, current)
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            if error.status >= 500:
+                raise
+            raise CommandsRefused(" ".join(str(error).split())[:_REASON_MOST]) from error
+        await store.set_note(_COMMANDS_NOTE, f"{current} {await self._registered()}")
         log.info("registered %s commands", len(self.tree.get_commands()))
+
+    async def _registered(self) -> str:
+        """Hash which commands Discord has, in which version of each: they can be changed or reset elsewhere."""
+        commands = await self.http.get_global_commands(self.application_id or 0)
+        versions = sorted(f"{command['id']} {command['version']}" for command in commands)
+        return hashlib.sha256("\n".join(versions).encode()).hexdigest()
 
     # --- events -------------------------------------------------------------------------------
 
@@ -196,9 +211,12 @@ class TalkingPoints(discord.AutoShardedClient):
     async def finish(self, seconds: float = 3.0) -> None:
         """End the bot: the work in hand is finished first, for that long at most; nothing more is begun."""
         self.bot.lanes.stop()
+        loops = [task for loop in (self.watch, self.tidy) if (task := loop.get_task()) is not None]
         self.watch.cancel()
         self.tidy.cancel()
         self.bot.desk.long_work.close()
+        # What they were reading is given back while the store is open: it would be waited for without end later.
+        await asyncio.gather(*loops, return_exceptions=True)
         clock = asyncio.get_running_loop()
         end = clock.time() + seconds
         while (work := _work()) and (left := end - clock.time()) > 0:

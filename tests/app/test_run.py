@@ -170,3 +170,55 @@ async def test_a_second_start_registers_nothing_and_answers_from_what_is_stored(
     with sqlite3.connect(tmp_path / "data" / "talking-points.db") as connection:
         assert connection.execute("SELECT count(*) FROM article").fetchone() == (1,)
     connection.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send to another process")
+async def test_commands_that_were_reset_or_changed_elsewhere_are_registered_again(tmp_path: Path) -> None:
+    async with Loopback() as discord:
+
+        async def start() -> int:
+            """How often commands were registered once the bot was ready."""
+            discord.ready.clear()
+            process = await discord.start(tmp_path, "run", DISCORD_TOKEN=TOKEN)
+            await asyncio.wait_for(discord.ready.wait(), 15)
+            process.terminate()
+            status, printed = await end_of(process)
+            assert status == 0, printed
+            return len(discord.commands)
+
+        assert await start() == 1
+        assert await start() == 1
+        discord.registered = []
+        assert await start() == 2
+        discord.registered[3]["version"] = "9"
+        assert await start() == 3
+        assert await start() == 3
+    assert discord.commands[0] == discord.commands[1] == discord.commands[2]
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (
+            400,
+            {
+                "message": "Invalid Form Body",
+                "code": 50035,
+                "errors": {"0": {"name": {"_errors": [{"code": "X", "message": "Name is invalid"}]}}},
+            },
+        ),
+        (403, {"message": "Missing Access", "code": 50001}),
+    ],
+)
+async def test_commands_that_discord_refuses_end_the_start_with_what_it_said(
+    tmp_path: Path, status: int, body: dict[str, object]
+) -> None:
+    async with Loopback() as discord:
+        discord.refusal = status, body
+        process = await discord.start(tmp_path, "run", DISCORD_TOKEN=TOKEN)
+        ended, printed = await end_of(process)
+    [line] = [line for line in printed.splitlines() if line.startswith("talking-points: ")]
+    assert ended == 9
+    assert line.startswith("talking-points: Discord refused the bot’s commands (")
+    assert ("Name is invalid" if status == 400 else "Missing Access") in line
+    assert "Traceback" not in printed

@@ -30,12 +30,17 @@ sys.exit(main(sys.argv[2:]))
 
 
 class Loopback:
-    """A Discord with one server. ``token``: the one that it accepts; ``slow``: how long each answer is taken in."""
+    """A Discord with one server. ``token``: the one that it accepts; ``slow``: how long each answer is taken in.
+
+    ``registered``: the commands that it has; ``refusal``: the status and body with which it refuses others.
+    """
 
     def __init__(self, token: str = "accepted", slow: float = 0.0) -> None:
         self.token = token
         self.slow = slow
         self.commands: list[list[dict[str, Any]]] = []
+        self.registered: list[dict[str, Any]] = []
+        self.refusal: tuple[int, dict[str, Any]] | None = None
         self.answers: list[dict[str, Any]] = []
         self.asked = asyncio.Event()
         self.ready = asyncio.Event()
@@ -48,6 +53,7 @@ class Loopback:
         app.router.add_get("/api/users/@me", self._me)
         app.router.add_get("/api/oauth2/applications/@me", self._application)
         app.router.add_get("/api/gateway/bot", self._gateway_address)
+        app.router.add_get("/api/applications/{id}/commands", self._get_commands)
         app.router.add_put("/api/applications/{id}/commands", self._put_commands)
         app.router.add_post("/api/interactions/{id}/{token}/callback", self._callback)
         app.router.add_get("/gateway{slash:/?}", self._gateway)
@@ -138,11 +144,18 @@ class Loopback:
     async def _put_commands(self, request: web.Request) -> web.Response:
         commands = await request.json()
         self.commands.append(commands)
-        numbered = [
-            {"description": "", **c, "id": str(i), "application_id": APPLICATION, "version": "1"}
+        if self.refusal is not None:
+            status, body = self.refusal
+            return _json(body, status)
+        version = str(len(self.commands))
+        self.registered = [
+            {"description": "", **c, "id": str(i), "application_id": APPLICATION, "version": version}
             for i, c in enumerate(commands, 1)
         ]
-        return _json(numbered)
+        return _json(self.registered)
+
+    async def _get_commands(self, _: web.Request) -> web.Response:
+        return _json(self.registered)
 
     async def _callback(self, request: web.Request) -> web.Response:
         self.asked.set()

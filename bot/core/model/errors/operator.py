@@ -58,3 +58,10 @@ class ExtraMissing(OperatorError):
 
     status = 8
     extra: str
+
+
+class CommandsRefused(OperatorError):
+    """Discord doesn't take the commands as they are."""
+
+    status = 9
+    reason: str
