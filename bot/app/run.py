@@ -10,7 +10,8 @@ import discord
 
 from bot.app.build import build_bot
 from bot.app.client import TalkingPoints
-from bot.app.settings import Settings, set_up_logging
+from bot.app.logs import Log, set_up_logging
+from bot.app.settings import Settings
 from bot.core.model.errors.operator import DiscordUnreachable, TokenMissing, TokenRefused
 from bot.core.ui.bot import Bot
 
@@ -23,18 +24,19 @@ def run(settings: Settings) -> int:
     """Serve until SIGINT or SIGTERM. Returns 0; raises an OperatorError where it can't start."""
     if settings.discord_token is None:
         raise TokenMissing
-    set_up_logging(settings.log_level)
+    lines = set_up_logging(settings.log_level)
     bot = build_bot(settings)
-    asyncio.run(_serve(bot, settings.discord_token.get_secret_value().strip()))
+    asyncio.run(_serve(bot, settings.discord_token.get_secret_value().strip(), lines))
     return 0
 
 
-async def _serve(bot: Bot, token: str) -> None:
+async def _serve(bot: Bot, token: str, lines: Log) -> None:
     # The bot doesn't speak, so the libraries for voice are not missed.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     client = TalkingPoints(bot)
     stop = asyncio.Event()
     _on_signals(stop)
+    counting = asyncio.create_task(_sum_up(lines))
     try:
         await _start(client, token)
         gateway = asyncio.create_task(client.connect(reconnect=True))
@@ -48,7 +50,15 @@ async def _serve(bot: Bot, token: str) -> None:
         gateway.cancel()
         await asyncio.gather(gateway, return_exceptions=True)
     finally:
+        counting.cancel()
         await client.finish(0)
+
+
+async def _sum_up(lines: Log) -> None:
+    """Have the log tell in time how often a fault came, though nothing else happens."""
+    while True:
+        await asyncio.sleep(5)
+        lines.tick()
 
 
 async def _start(client: TalkingPoints, token: str) -> None:

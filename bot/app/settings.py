@@ -1,6 +1,5 @@
 """The settings: read from the environment and from ``.env``, checked, and handed down. Nothing is built at import."""
 
-import logging
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +20,9 @@ def built_in(name: str) -> Path:
 class Settings(BaseSettings):
     """What an operator can set; ``.env.example`` lists it all, and a test holds it to that."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     discord_token: SecretStr | None = None
     database_url: str = "sqlite+aiosqlite:///data/talking-points.db"
@@ -76,12 +77,3 @@ def read_settings(**given: Any) -> Settings:
     if not settings.database_url.strip():
         raise SettingWrong("DATABASE_URL", "empty")
     return settings
-
-
-def set_up_logging(level: str) -> None:
-    """Log one line an event to standard error. discord.py's own debugging shows tokens, so it stays out."""
-    logging.basicConfig(
-        level=logging.INFO if level == "DEBUG" else level,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
-    logging.getLogger("bot").setLevel(level)

@@ -31,6 +31,14 @@ class PostgreSQL:
     ) -> None:
         self._server.cleanup()
 
+    def stop(self) -> None:
+        """Stops it in the middle of whatever it does, as an operator's restart may."""
+        self._server.stop()
+
+    def start(self) -> None:
+        """Starts it again, with all that it had."""
+        self._server.ensure_postgres_running()
+
     def new_database(self) -> str:
         """The address of an empty database."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from bot.core.model.article import Article, ArticleCard
-from bot.core.model.base import Frozen
+from bot.core.model.base import HIDDEN, Frozen
 
 Kind = Literal["summary", "figure", "person", "question"]
 State = Literal["draft", "published", "retired"]
@@ -101,7 +101,7 @@ class Question(Stated):
 
 
 Content = Annotated[SummaryPoint | Figure | Person | Question, Field(discriminator="kind")]
-CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
+CONTENT: TypeAdapter[Content] = TypeAdapter(Content, config=HIDDEN)
 
 
 class Fact(Frozen):

@@ -56,11 +56,12 @@ def unexpected(request: Request, error: BaseException) -> Unexpected:
     That is true of what the request has done until then.
     """
     reference, done = secrets.token_hex(4), deeds()
+    extra = {"reference": reference}
     if isinstance(error, (*SENDING, Unanswered)):
         # Nothing is wrong here, so that where it was raised would tell nothing.
-        log.warning("%s failed, reference %s: %s", _name(request), reference, _why(error))
+        log.warning("%s failed, reference %s: %s", _name(request), reference, _why(error), extra=extra)
     else:
-        log.error("%s failed, reference %s", _name(request), reference, exc_info=error)
+        log.error("%s failed, reference %s", _name(request), reference, exc_info=error, extra=extra)
     if done.posted:
         return PostedUnseen(reference)
     if done.unsure:
