@@ -15,7 +15,9 @@ from bot.core.model.errors.changes import StateWrong
 from bot.core.model.errors.facts import FieldWrong
 from bot.core.model.errors.operator import OperatorError, SettingWrong
 from bot.core.model.errors.reader import BotLacks, WhyRefused
+from bot.core.model.errors.work import TooOften
 from bot.core.packs.reading import Pack
+from bot.core.rules.allowance import PERSON
 from bot.core.templates.prompts import Prompts
 from tests.kit.samples import every_context
 
@@ -63,6 +65,8 @@ def example(kind: type[Refusal]) -> list[Refusal]:
         return [
             kind(channel_id=1, permissions=names) for names in (("view_channel",), ("create_posts", "attach_files"))
         ]
+    if kind is TooOften:
+        return [kind(what=what, by_person=own, minutes=2) for what in PERSON for own in (True, False)]
     if kind is FieldWrong:
         takes = ("text", "number", "paragraphs", "address", "table", "choice")
         return [kind(**data | {"takes": form, "choices": ("a", "b")}) for form in takes]

@@ -30,7 +30,8 @@ def test_a_line_that_stands_again_and_again_is_compared_no_further(line: str, mo
 
     class Matcher(SequenceMatcher[str]):
         def find_longest_match(self, *given: Any, **named: Any) -> Any:
-            asked.append(sum(len(self.b2j.get(item, ())) for item in self.a))  # type: ignore[attr-defined, misc]
+            own: Any = self
+            asked.append(sum(len(own.b2j.get(item, ())) for item in own.a))
             return super().find_longest_match(*given, **named)
 
     monkeypatch.setattr(text_changes, "SequenceMatcher", Matcher)

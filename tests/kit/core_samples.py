@@ -68,6 +68,7 @@ def _contexts(pack: Pack, article: Article) -> Contexts:
         ("forms", "refused"): [RefusedContext("x.")],
         ("forms", "kept"): [None],
         ("forms", "dropped"): [None],
+        ("forms", "queued"): [None],
         ("forms", "conflict"): [
             ConflictContext(record, changes) for record in (None, *records(pack)[:4]) for changes in ([], CHANGES)
         ],

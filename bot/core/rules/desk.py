@@ -13,6 +13,7 @@ from bot.core.model.errors.changes import ManagersOnly, ModeratorsOnly
 from bot.core.model.people import Role, Who
 from bot.core.model.server import ServerSettings
 from bot.core.packs.reading import Pack
+from bot.core.rules.allowance import Allowance
 from bot.core.rules.anchors import hold
 from bot.core.rules.article_cache import SERVERS, Shelves
 from bot.core.rules.hooks import Hooks
@@ -47,6 +48,7 @@ class Desk:
         self.hooks = hooks or Hooks()
         self.shelves = Shelves()
         self.long_work = LongWork()
+        self.allowance = Allowance(now)
         self.changes: dict[int, int] = {}
         self._now = now
         self._servers = Servers(store)

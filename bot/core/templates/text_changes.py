@@ -10,7 +10,7 @@ _NEAR = 3
 _WIDE = 12
 # How many pairs of lines or words are compared for one answer. Where more would be, as where one line stands again and
 # again, what differs is told as one piece.
-_PAIRS = 5_000_000
+_PAIRS = 1_500_000
 
 Span = tuple[int, int, int, int]
 

@@ -102,8 +102,10 @@ class Commands:
 
     def _offering(self, offer: Offer) -> Callable[[Interaction, str], Any]:
         async def offered(interaction: Interaction, typed: str) -> list[Choice[str]]:
+            request = self.request(interaction)
             try:
-                return await offer(self.request(interaction), typed)
+                request.take("searches")
+                return await offer(request, typed)
             except Refusal:
                 return []  # nobody can be told while they type
             except Exception:

@@ -155,6 +155,7 @@ async def submit(request: Request) -> None:
         raise CommandChanged
     form, given = _form(request, purpose), values_of(data["components"])
     if form.take is not None:
+        request.take("forms")
         await form.take(request, purpose, given)
     else:
         await _send(request, form, purpose, given)
@@ -197,6 +198,7 @@ async def _send(request: Request, form: Form[Any], purpose: Purpose, given: Give
     if form.send is None:
         raise errors.FormGone
     try:
+        request.take("forms")
         if anyway and form.rebase is not None:
             purpose = await form.rebase(request, purpose)
         say = await form.send(request, purpose, given)

@@ -19,7 +19,7 @@ from bot.core.model.quotes import Body
 from bot.core.templates.contexts import ConflictContext, FieldChange, PlaceContext, RefusedContext
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.actions import ChoosePlace, DropForm, ReopenForm, SaveAnyway
-from bot.core.ui.outbox import SENDING, why
+from bot.core.ui.outbox import SENDING
 from bot.core.ui.panels import Choice, Panel, Part
 from bot.core.ui.reading import excerpt_of
 from bot.core.ui.request import Request, Unanswered
@@ -56,12 +56,9 @@ def unexpected(request: Request, error: BaseException) -> Unexpected:
     That is true of what the request has done until then.
     """
     reference, done = secrets.token_hex(4), deeds()
-    extra = {"reference": reference}
-    if isinstance(error, (*SENDING, Unanswered)):
-        # Nothing is wrong here, so that where it was raised would tell nothing.
-        log.warning("%s failed, reference %s: %s", _name(request), reference, _why(error), extra=extra)
-    else:
-        log.error("%s failed, reference %s", _name(request), reference, exc_info=error, extra=extra)
+    level = logging.WARNING if isinstance(error, (*SENDING, Unanswered)) else logging.ERROR
+    told = {"reference": reference}
+    log.log(level, "%s failed, reference %s", _name(request), reference, exc_info=error, extra=told)
     if done.posted:
         return PostedUnseen(reference)
     if done.unsure:
@@ -72,10 +69,6 @@ def unexpected(request: Request, error: BaseException) -> Unexpected:
 def _name(request: Request) -> str:
     command = request.interaction.command
     return command.qualified_name if command else "a button or a form"
-
-
-def _why(error: BaseException) -> str:
-    return str(error) if isinstance(error, Unanswered) else why(error)
 
 
 def refused_panel(prompts: Prompts, refusal: Refusal, form_id: int, article: Article | None) -> Panel:

@@ -10,6 +10,7 @@ from discord.ui import LayoutView, Modal
 
 from bot.core.model.errors.reader import BotAbsent, ServerOnly
 from bot.core.model.people import Who
+from bot.core.rules.allowance import Costly
 from bot.core.rules.desk import Desk, Right
 from bot.core.rules.long_work import PATIENCE
 from bot.core.templates.prompts import Prompts
@@ -144,6 +145,10 @@ class Request:
     async def require(self, right: Right = "moderator") -> None:
         """Raise ModeratorsOnly or ManagersOnly where the person lacks a right here."""
         await self.desk.require(self.server_id, self.who, right)
+
+    def take(self, what: Costly) -> None:
+        """Use up one of what the person may do of something that costs, or refuse."""
+        self.desk.allowance.take(what, self.server_id, self.member_id)
 
     @property
     def may_send(self) -> bool:

@@ -51,6 +51,8 @@ async def give_answer(
     choice = choose_answer(answer, part, await named_article(request, article), about)
     if share and not request.may_send:
         raise ShareForbidden
+    if choice.about:  # it looks through all the facts
+        request.take("searches")
     public = share
     if public is None:
         public = await request.bot.answers_public(request.server_id) and request.may_send

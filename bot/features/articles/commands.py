@@ -79,6 +79,7 @@ def add_commands(commands: Commands) -> None:
     async def export(interaction: Interaction, article: str | None = None) -> None:
         request = commands.request(interaction)
         article_id = await moderated(request, article)
+        request.take("files")
         await request.later()
         rules = request.get(ImportRules)
         pack = await rules.export(request.server_id, request.who, article_id)
@@ -121,6 +122,7 @@ async def _with_pack(request: Request, file: discord.Attachment, work: Callable[
     await request.later()
     if file.size > UPLOAD_MOST:  # looked at before it is fetched
         raise UploadTooBig(-(-file.size // 1000), UPLOAD_MOST // 1000)
+    request.take("files")
     data = await file.read()
     pack, problems = await request.get(ImportRules).read(request.server_id, request.who, file.filename, data)
     if pack is None or problems:

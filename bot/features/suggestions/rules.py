@@ -47,6 +47,7 @@ class SuggestionRules:
             fact = await new_fact(change, kind, article_id, given, "draft")
             done = await finish(change, who, "fact suggested", fact, "student")
             await add_suggestion(change, fact.id, who.id)
+            self._desk.allowance.take("suggestions", server_id, who.id)
         return done
 
     async def next_draft(self, server_id: int, who: Who, after: int = 0) -> tuple[FactRecord | None, int]:

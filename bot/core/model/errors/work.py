@@ -19,3 +19,11 @@ class WorkWaits(Refusal):
 
 class WorkStopped(Refusal):
     """The bot is ending, so that nothing is begun any more."""
+
+
+class TooOften(Refusal):
+    """Something that costs was done very often, by a person or in a server; it can be done again in so many minutes."""
+
+    what: str
+    by_person: bool
+    minutes: int
