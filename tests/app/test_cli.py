@@ -8,6 +8,9 @@ import pytest
 
 from bot import __version__
 from bot.app.cli import main
+from bot.core.model.article import Article
+from bot.core.packs.reading import Pack
+from bot.core.packs.zipping import zip_pack
 from tests.conftest import JUAREZ
 from tests.core.test_packs import ARTICLE, write
 
@@ -56,12 +59,44 @@ def test_show_takes_a_pack_of_ones_own(capsys: pytest.CaptureFixture[str], tmp_p
     assert "1,200 dollars  [Source: ¶ 1]" in capsys.readouterr().out
 
 
+def test_show_leaves_broken_facts_out_and_says_which(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    write(tmp_path / "mine", facts=GOOD + '\n[[figure]]\nvalue = "7"\ncounts = "x"\nquote = "not there"\n')
+    assert main(["show", "figures", "--article", "mine"]) == 0
+    printed = capsys.readouterr()
+    assert "1,200 dollars  [Source: ¶ 1]" in printed.out
+    assert printed.err.startswith(f"{Path('mine', 'facts.toml')}:9: figure 2: ")
+    assert printed.err.count("\n") == 1
+
+
+def test_show_says_that_the_facts_cannot_be_read_rather_than_that_there_are_none(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    write(tmp_path / "mine", facts="[[figure\n")
+    assert main(["show", "figures", "--article", "mine"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"{Path('mine', 'facts.toml')}:1: this is not TOML")
+
+
+def test_show_speaks_the_languages_that_there_are_and_shows_no_marks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "questions", "--language", "es"]) == 0
+    spanish = capsys.readouterr().out
+    assert "Para empezar" in spanish
+    assert main(["show", "questions"]) == 0
+    for printed in (spanish, capsys.readouterr().out):
+        assert "*" not in printed
+    assert main(["show", "questions", "--language", "xx"]) == 1
+    assert "“xx” is not a choice for language; choose en" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["show", "figures", "--article", "nope"], "There is no pack called “nope”; there is juarez."),
         (["show", "figures", "--show", "x"], "“x” is not a choice for show; choose all, numbers, or people."),
         (["show", "questions", "--stage", "x"], "“x” is not a choice for stage; choose"),
+        (["show", "summary", "--stage", "core"], "--stage is for questions; leave it out"),
+        (["show", "questions", "--show", "people"], "--show is for figures; leave it out"),
         (["show", "figures", "--about", "x" * 41], "about takes a word or two, 40 characters at most"),
     ],
 )
@@ -109,6 +144,17 @@ def test_check_reads_every_folder_it_is_given(capsys: pytest.CaptureFixture[str]
     assert "one: in order" in printed
     assert f"{Path('two', 'facts.toml')}: this file is missing" in printed
     assert f"{Path('three', 'article.md')}: this file is missing" in printed
+
+
+def test_check_takes_a_file_of_a_pack_for_the_pack(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    write(tmp_path / "one", facts=GOOD)
+    (tmp_path / "one.zip").write_bytes(zip_pack(Pack("one", Article(title="x", body="A plan."))))
+    (tmp_path / "x.txt").write_text("A plan.")
+    for name in ("one/facts.toml", "one/article.md", "one", "one.zip"):
+        assert main(["check", name]) == 0
+        assert "in order" in capsys.readouterr().out
+    assert main(["check", "x.txt"]) == 1
+    assert "x.txt is no pack: name a folder" in capsys.readouterr().err
 
 
 def test_an_empty_folder_of_packs_is_not_in_order(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 import shlex
 import shutil
@@ -14,10 +15,13 @@ from typing import Any
 import pytest
 
 from bot.app.cli import main
+from bot.app.settings import built_in
 from bot.core.model.people import OPERATOR
 from bot.core.packs.reading import Pack
 from bot.core.packs.writing import write_pack
 from bot.core.packs.zipping import zip_pack
+from bot.core.store.metadata import metadata
+from bot.core.templates.prompts import Prompts
 from bot.features.articles.importing import ImportRules
 from tests.conftest import JUAREZ
 from tests.kit.classroom import Classroom, text_of
@@ -67,8 +71,8 @@ def put(folder: Path, pack: Pack = MILL) -> str:
     return str(folder)
 
 
-def read(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+def read(folder: Path, *endings: str) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not endings or path.suffix in endings}
 
 
 def rows(here: Path) -> dict[str, list[dict[str, Any]]]:
@@ -112,8 +116,9 @@ def test_a_pack_is_imported_from_a_folder_a_zip_or_by_its_name(
     dry = run(capsys, "import", pack, "--dry-run")
     assert "a new article with" in dry
     assert rows(here) == before
+    assert dry.endswith("\nnothing was changed\n")
     printed = run(capsys, "import", pack)
-    assert printed.startswith(dry)
+    assert printed.startswith(dry.removesuffix("nothing was changed\n"))
     after = rows(here)
     assert len(after["fact"]) == (40 if form == "name" else 6)
     assert [row["role"] for row in after["history"]] == ["operator"]
@@ -162,6 +167,74 @@ def test_what_is_exported_is_what_was_imported(capsys: pytest.CaptureFixture[str
     assert "no article called" in refused(capsys, ["export", "nope"])
 
 
+def test_what_is_exported_elsewhere_comes_back_as_the_same_article(
+    capsys: pytest.CaptureFixture[str], mill: Path
+) -> None:
+    for to in ("exp", "exp.zip"):
+        run(capsys, "export", "mill", "--to", to)
+        assert "nothing to import" in run(capsys, "import", to)
+    facts = mill / "exp" / "facts.toml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("jobs lost", "jobs gone"), encoding="utf-8")
+    assert "imported as mill," in run(capsys, "import", "exp")
+    assert len(rows(mill)["article"]) == 1
+
+
+@pytest.mark.parametrize("to", ["exp", "exp.zip"])
+def test_an_export_writes_over_nothing_that_says_something_else(
+    capsys: pytest.CaptureFixture[str], mill: Path, to: str
+) -> None:
+    run(capsys, "export", "mill", "--to", to)
+    run(capsys, "export", "mill", "--to", to)  # the very same again
+    path = mill / to if to.endswith(".zip") else mill / to / "facts.toml"
+    mine = path.read_bytes() + b"# a comment of mine\n"
+    path.write_bytes(mine)
+    run(capsys, "facts", "add", *FIGURE)
+    before = read(path.parent, ".md", ".toml", ".zip")
+    assert f"{path.relative_to(mill)} is there already" in refused(capsys, ["export", "mill", "--to", to])
+    assert {
+        each.name: each.read_bytes() for each in path.parent.iterdir() if each.suffix in (".md", ".toml", ".zip")
+    } == before
+    run(capsys, "export", "mill", "--to", to, "--force")
+    assert path.read_bytes() != mine
+
+
+def test_an_export_makes_no_folder_with_the_name_of_a_file(capsys: pytest.CaptureFixture[str], mill: Path) -> None:
+    (mill / "taken").write_text("x")
+    for to in ("x.txt", "deep/article.md", "taken"):
+        assert f"{Path(to)} is no pack" in refused(capsys, ["export", "mill", "--to", to])
+        assert (mill / to).is_file() == (to == "taken")
+    run(capsys, "export", "mill", "--to", "v1.2")
+    assert sorted(read(mill / "v1.2")) == ["article.md", "facts.toml"]
+
+
+def test_a_text_is_corrected(capsys: pytest.CaptureFixture[str], mill: Path) -> None:
+    article = mill / "mill" / "article.md"
+    text = article.read_text(encoding="utf-8")
+    (mill / "same.md").write_text(text, encoding="utf-8")
+    assert "That is how it is already" in refused(capsys, ["correct", "mill", "same.md"])
+    corrected = text.replace("a plan in 90 days", "a plan in 60 days").replace("Nobody was asked.", "No one was asked.")
+    article.write_text(corrected, encoding="utf-8")
+    before = rows(mill)
+    dry = run(capsys, "correct", "mill", "mill/article.md", "--dry-run")
+    assert dry.startswith("the text of: The mill\n")
+    assert dry.endswith("\nnothing was changed\n")
+    assert rows(mill) == before
+    printed = run(capsys, "correct", "1", "mill")  # the folder that it is in will do
+    assert printed.startswith(dry.removesuffix("nothing was changed\n"))
+    after = rows(mill)
+    assert "a plan in 60 days" in str(after["article"][0])
+    assert dry.count("\n  - ") == sum(fact["state"] == "draft" for fact in after["fact"]) > 0
+    assert [row["action"] for row in after["history"]][-1] == "article corrected"
+    assert "no article called" in refused(capsys, ["correct", "nope", "same.md"])
+    (mill / "bad.txt").write_bytes(b"\xff\x00")
+    for name, said in (
+        ("bad.txt", "bad.txt:1: this is not UTF-8"),
+        ("none.md", "none.md: this file can’t be read: No such"),
+    ):
+        assert main(["correct", "mill", name, "--server", SERVER]) == 1
+        assert said in capsys.readouterr().out
+
+
 def test_export_writes_a_folder_of_the_articles_name_where_none_is_given(
     capsys: pytest.CaptureFixture[str], here: Path
 ) -> None:
@@ -201,6 +274,14 @@ def test_a_fact_of_each_kind_is_added(capsys: pytest.CaptureFixture[str], mill: 
         (["--kind", "summary", "--text", "x", "--quote", TWICE], "with place = 1 to 2"),
         (["--kind", "summary", "--text", "x" * 1001, "--quote", "It has met twice."], "1,001 characters"),
         (["--kind", "question", "--text", "x", "--stage", "late", "--quote", "It has met twice."], "opening"),
+        (
+            ["--kind", "question", "--text", "x", "--value", "5", "--quote", "It has met twice."],
+            "“value” is not known here; known are stage, text, ",
+        ),
+        (
+            ["--kind", "summary", "--text", "x", "--stem", "Because", "--quote", "It has met twice."],
+            "“stem” is not known",
+        ),
         ([*FIGURE, "--article", "nope"], "There is no article called “nope”"),
     ],
 )
@@ -228,13 +309,42 @@ def test_the_history_is_printed_newest_first(capsys: pytest.CaptureFixture[str],
 def test_erase_takes_one_server_away_and_leaves_the_other(capsys: pytest.CaptureFixture[str], mill: Path) -> None:
     run(capsys, "import", "mill", server="2")
     assert len(rows(mill)["fact"]) == 12
-    printed = run(capsys, "erase", server="2")
-    assert "1 article" in printed
-    assert "6 fact" in printed
+    before = rows(mill)
+    assert "Nothing was erased; add --yes" in refused(capsys, ["erase"], server="2")
+    assert rows(mill) == before
+    printed = run(capsys, "erase", "--yes", server="2")
+    assert printed.startswith("All that the bot kept of server 2 is erased:\n")
+    assert "\n  articles: 1\n" in printed
+    assert "\n  facts: 6\n" in printed
+    assert ": 0" not in printed
     after = rows(mill)
     assert {row["server_id"] for row in after["fact"]} == {int(SERVER)}
     assert [row["id"] for row in after["server"]] == [int(SERVER)]
-    assert "knows no server 2" in refused(capsys, ["erase"], server="2")
+    assert "knows no server 2" in refused(capsys, ["erase", "--yes"], server="2")
+
+
+def test_erase_asks_at_a_terminal(
+    capsys: pytest.CaptureFixture[str], mill: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    before = rows(mill)
+    for typed in ("no\n", "y\n", "\n"):
+        monkeypatch.setattr("sys.stdin", Terminal(typed))
+        assert main(["erase", "--server", SERVER]) == 1
+        assert f"all that the bot keeps of server {SERVER}, for good" in capsys.readouterr().out
+        assert rows(mill) == before
+    monkeypatch.setattr("sys.stdin", Terminal("Yes\n"))
+    assert "facts: 6" in run(capsys, "erase")
+    assert rows(mill)["fact"] == []
+
+
+def test_every_table_that_is_erased_has_its_words() -> None:
+    tables = {table.name for table in metadata.tables.values() if "server_id" in table.c}
+    for locale in ("en", "es"):
+        assert tables <= set(Prompts([built_in("prompts")], locale).labels["erased"])
 
 
 @pytest.mark.parametrize("server", ["0", "-1", "x", "", "9223372036854775808", "９", "1" * 5_000, "0" * 19 + "1" * 30])
@@ -271,12 +381,11 @@ async def test_while_the_bot_runs_its_answers_show_the_change_within_a_second(
     assert await asyncio.to_thread(main, ["export", "juarez", "--to", "out", "--server", server]) == 0
     facts = Path("out/facts.toml")
     facts.write_text(facts.read_text(encoding="utf-8").replace("until then", "until later"), encoding="utf-8")
-    Path("out").rename("juarez")
-    assert await asyncio.to_thread(main, ["import", "juarez", "--server", server]) == 0
+    assert await asyncio.to_thread(main, ["import", "out", "--server", server]) == 0
     await room.env.advance_time(1)
     assert "until later" in await every_page(room, "figures")
     assert "whoever runs the bot" in text_of(await room.told("facts history"))
-    assert await asyncio.to_thread(main, ["erase", "--server", server]) == 0
+    assert await asyncio.to_thread(main, ["erase", "--yes", "--server", server]) == 0
     await room.env.advance_time(1)
     assert "until later" not in await every_page(room, "figures")
     assert len((await stored(room, "fact"))["fact"]) == 40

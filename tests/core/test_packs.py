@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.model.article_fields import SLUG_MOST
 from bot.core.model.bounds import FILE_MOST
 from bot.core.model.translations import in_language
 from bot.core.packs.errors import PackUnknown
@@ -33,6 +34,18 @@ def found(folder: Path) -> list[tuple[str, int | None, str | None, str]]:
     """The problems of a pack: file, line, fact, what."""
     _, problems = read_pack(folder)
     return [(p.file.name, p.line, p.fact, p.error.code) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [("", "one"), ("slug: two\n", "two"), ("slug: ''\n", "one"), (f"slug: {'x' * 99}\n", "x" * SLUG_MOST)],
+)
+def test_the_short_name_is_what_the_front_matter_says_or_else_the_folders(tmp_path: Path, line: str, slug: str) -> None:
+    write(tmp_path / "one", article=ARTICLE.replace("---\n", f"---\n{line}", 1))
+    pack, problems = read_pack(tmp_path / "one")
+    assert problems == []
+    assert pack is not None
+    assert pack.slug == slug
 
 
 def test_the_built_in_body_is_the_article_word_for_word(juarez: Pack) -> None:

@@ -108,7 +108,7 @@ def test_the_built_in_pack_lasts(juarez: Pack) -> None:
     files = lasts(juarez)
     article = files["article.md"].decode()
     assert article.startswith(f"---\ntitle: {juarez.article.title}\nlanguage: en\ncontent_note: ")
-    assert "\nremarks: [1, 5, 7, 10, 14]\n---\n\nThe war on" in article
+    assert "\nremarks: [1, 5, 7, 10, 14]\nslug: juarez\n---\n\nThe war on" in article
     assert files["facts.toml"].count(b"[[summary]]\n") == 19
 
 
@@ -134,6 +134,7 @@ byline: b
 date: '2010'
 content_note: n
 remarks: [1, 2]
+slug: x
 ---
 
 A plan.
@@ -175,7 +176,7 @@ more"""
 )  # fmt: skip
 def test_a_title_is_read_as_the_words_that_it_is(title: str) -> None:
     files = lasts(Pack("x", build_article({"title": title, "byline": title[:100]}, "Text.")))
-    assert files["article.md"].count(b"\n") == 7  # however long it is, it stays on its line
+    assert files["article.md"].count(b"\n") == 8  # however long it is, it stays on its line
 
 
 @pytest.mark.parametrize(

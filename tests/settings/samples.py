@@ -13,7 +13,7 @@ from bot.core.model.people import Who
 from bot.core.packs.reading import Pack
 from bot.core.templates.contexts import Context
 from bot.features.settings.buttons import ClassForm, OwnForm, SetupForm
-from bot.features.settings.contexts import SetupContext
+from bot.features.settings.contexts import ErasedContext, SetupContext
 from bot.features.settings.forms import ChangeClass, ChangeOwn, ChangeSetup
 from bot.features.settings.rules import SettingRules
 from tests.kit.classroom import answer_of
@@ -64,7 +64,11 @@ def _contexts(_pack: Pack, _article: Article) -> Contexts:
         for zone in (None, "Europe/Madrid")
         for channel, missing, gone in ((None, (), False), (1, ("x", "y"), False), (1, (), True))
     ]
-    return alike("settings", chosen, "setup", "class", "checks", "saved")
+    erased: list[Context] = [ErasedContext(1, {}), ErasedContext(1, {"x": 1, "y": 2_000})]
+    return {
+        **alike("settings", chosen, "setup", "class", "checks", "saved"),
+        **alike("settings", erased, "erase", "erased"),
+    }
 
 
 _MANAGERS: tuple[str | type, ...] = ("setup", SetupForm, ClassForm, OwnForm, ChangeSetup, ChangeClass, ChangeOwn)

@@ -29,6 +29,7 @@ from bot.core.packs.toml_lines import fact_lines
 ARTICLE_FILE = "article.md"
 FACTS_FILE = "facts.toml"
 FRONT_KEYS = (*article_fields.ARTICLE_FIELDS, "remarks")
+_SLUG = "slug"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Pack:
-    """An article with its facts, in the order of the file. ``slug`` is the folder's name."""
+    """An article with its facts, in the order of the file. ``slug``: from the front matter, else the folder's name."""
 
     slug: str
     article: Article
@@ -117,15 +118,17 @@ def _parse(
 ) -> tuple[Pack | None, list[Problem]]:
     """Parse both texts: the facts are asked for only where there is an article, without which none can be checked."""
     text = reading.clean(ARTICLE_FILE, article_text)
-    article = None if text is None else _parse_article(reading, text)
-    if article is None:
+    found = None if text is None else _parse_article(reading, text)
+    if found is None:
         return None, reading.problems
+    article, own_slug = found
     text = reading.clean(FACTS_FILE, facts_text())
     facts = () if text is None else tuple(_parse_facts(reading, text, Grounds(article)))
-    return Pack(slug, article, facts), reading.problems
+    return Pack(own_slug or slug, article, facts), reading.problems
 
 
-def _parse_article(reading: Reading, text: str) -> Article | None:
+def _parse_article(reading: Reading, text: str) -> tuple[Article, str] | None:
+    """Return the article, and its short name where the front matter gives one."""
     if not text.startswith("---\n") or (closing := text.find("\n---\n", 3)) < 0:
         reading.note(ARTICLE_FILE, errors.FrontMatterMissing(), 1)
         return None
@@ -137,6 +140,7 @@ def _parse_article(reading: Reading, text: str) -> Article | None:
     except Refusal as error:
         reading.note(ARTICLE_FILE, error)
         return None
+    slug = str(front.pop(_SLUG, ""))
     remarks: list[int] = []
     paragraphs = len(paragraph_spans(body))
     for number in front.pop("remarks", ()):
@@ -145,7 +149,7 @@ def _parse_article(reading: Reading, text: str) -> Article | None:
         except Refusal as error:
             reading.note(ARTICLE_FILE, error, lines["remarks"])
     try:
-        return article_fields.build_article(front, body, remarks)
+        return article_fields.build_article(front, body, remarks), slug
     except Refusal as error:
         reading.note(ARTICLE_FILE, error, lines.get(getattr(error, "field", "remarks"), 1))
         return None
@@ -187,8 +191,10 @@ def _front_value(key: str, node: yaml.Node) -> str | tuple[int, ...] | None:
         if len(values) != len(node.value) or not all(v.isascii() and v.isdigit() for v in values):
             raise FieldWrong(key, "paragraphs")
         return tuple(int(v[:9]) for v in values)
+    if key == _SLUG and isinstance(node, yaml.ScalarNode):
+        return node.value.strip() if len(node.value) <= article_fields.SLUG_MOST else article_fields.slugify(node.value)
     if key not in article_fields.ARTICLE_FIELDS:
-        raise FieldUnknown(key, FRONT_KEYS)
+        raise FieldUnknown(key, (_SLUG, *FRONT_KEYS))
     return article_fields.check_field(key, node.value if isinstance(node, yaml.ScalarNode) else node)
 
 

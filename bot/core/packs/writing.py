@@ -7,7 +7,6 @@ from typing import Any
 import tomli_w
 import yaml
 
-from bot.core.model.article import Article
 from bot.core.model.errors.base import Refusal
 from bot.core.model.fact import KINDS, QUOTE_MOST, Content, Quote
 from bot.core.model.fact_fields import FIELDS, written
@@ -19,11 +18,12 @@ def write_pack(pack: Pack) -> dict[str, bytes]:
     """Write the pack's files by name, as UTF-8. Facts are put together by kind, in the order given within each."""
     body = Body.of(pack.article)
     facts = [_fact(fact, body) for kind in KINDS for fact in pack.facts if fact.kind == kind]
-    return {ARTICLE_FILE: _article(pack.article).encode(), FACTS_FILE: "\n".join(facts).encode()}
+    return {ARTICLE_FILE: _article(pack).encode(), FACTS_FILE: "\n".join(facts).encode()}
 
 
-def _article(article: Article) -> str:
-    given = {name: getattr(article, name) for name in FRONT_KEYS}
+def _article(pack: Pack) -> str:
+    article = pack.article
+    given = {**{name: getattr(article, name) for name in FRONT_KEYS}, "slug": pack.slug}
     front = "".join(_front_line(name, value) for name, value in given.items() if value)
     return f"---\n{front}---\n\n{article.body}\n"
 

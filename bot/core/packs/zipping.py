@@ -97,9 +97,9 @@ def _read_text(file: str, data: bytes, *, front: bool) -> Read:
 
 
 def _named(pack: Pack | None, folder: str = "") -> Pack | None:
-    """Return the pack under its folder's name where that will do as a short name, else under one made of its title."""
-    if pack is None:
-        return None
+    """Return the pack under its own short name, its folder's where that will do, or one made of its title."""
+    if pack is None or pack.slug:
+        return pack
     slug = folder if folder and slugify(folder) == folder else slugify(pack.article.title)
     return replace(pack, slug=slug)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.core.packs.reading import Problem
 from bot.core.rules.desk import Desk
+from bot.core.templates.escaping import plain
 from bot.core.templates.prompts import Prompts
 
 
@@ -39,6 +42,22 @@ class Tools:
                 await desk.store.close()
 
         return asyncio.run(go())
+
+
+def problem_line(prompts: Prompts, problem: Problem) -> str:
+    """Put a problem of a pack on one line: file, line, fact, and what is wrong."""
+    where = short_path(problem.file) + (f":{problem.line}" if problem.line else "")
+    fact = f"{problem.fact}: " if problem.fact else ""
+    return f"{where}: {fact}{plain(prompts.sentence(problem.error))}"
+
+
+def short_path(path: Path) -> str:
+    """Return the path from here, where that is shorter."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # another drive on Windows
+        return str(path)
+    return str(path) if near.startswith("..") else near
 
 
 Go = Callable[[argparse.Namespace, Tools], int]

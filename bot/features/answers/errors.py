@@ -15,3 +15,10 @@ class ShareForbidden(Refusal):
 
 class SharedAlready(Refusal):
     """This answer was shared before."""
+
+
+class OptionElsewhere(Refusal):
+    """An option of the command line that belongs to another answer."""
+
+    option: str
+    answer: str

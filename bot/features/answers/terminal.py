@@ -12,7 +12,9 @@ from bot.core.ui.actions import ShowSource
 from bot.core.ui.paging import Page
 from bot.core.ui.panels import Part
 
-_TOKEN = re.compile(r"\\(?P<plain>.)|\*\*(?P<bold>(?:\\.|[^\\*])+)\*\*|`(?P<code>[^`]+)`", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\(?P<plain>.)|\*\*(?P<bold>(?:\\.|[^\\*])+)\*\*|\*(?P<italic>(?:\\.|[^\\*])+)\*|`(?P<code>[^`]+)`", re.DOTALL
+)
 _LOOKS = {"-# ": "dim", "### ": "bold underline", "## ": "bold"}
 
 
@@ -58,6 +60,8 @@ def _inline(into: Text, line: str, style: str) -> None:
         at = token.end()
         if token["bold"] is not None:
             _inline(into, token["bold"], f"{style} bold".strip())
+        elif token["italic"] is not None:
+            _inline(into, token["italic"], f"{style} italic".strip())
         else:
             into.append(token["plain"] or token["code"], style)
     into.append(line[at:], style)

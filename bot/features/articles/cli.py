@@ -1,26 +1,29 @@
-"""``import``, ``export`` and ``check``: packs from the command line.
+"""``import``, ``export``, ``check`` and ``correct``: packs and texts from the command line.
 
 They go through the rules like everybody else, while the bot runs too: it notices within a second.
 """
 
 import argparse
-import os
+import re
 from pathlib import Path
 
 from bot.core.model.errors.changes import NothingToChange
 from bot.core.model.people import OPERATOR
-from bot.core.packs.reading import Pack, Problem, find_pack, pack_folders, read_pack
+from bot.core.packs.errors import FileUnreadable
+from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, Pack, Problem, find_pack, pack_folders, read_pack
 from bot.core.packs.writing import write_pack
 from bot.core.packs.zipping import read_upload, zip_pack
 from bot.core.rules.desk import Desk
 from bot.core.rules.library import Library
 from bot.core.rules.servers import ServerRules
 from bot.core.templates.differences import said
-from bot.core.templates.escaping import plain
-from bot.core.templates.prompts import Prompts
-from bot.core.ui.command_line import CommandLine, Tools
+from bot.core.ui.command_line import CommandLine, Tools, problem_line, short_path
+from bot.features.articles.errors import ExportWouldReplace, NoPackPath
 from bot.features.articles.import_plan import Plan
 from bot.features.articles.importing import ImportRules
+from bot.features.articles.rules import ArticleRules, body_mark
+
+_FILE_NAME = re.compile(r"\.[A-Za-z]\w*")  # the ending of a file's name; "v1.2" may be a folder's
 
 
 def add_subcommands(line: CommandLine) -> None:
@@ -37,6 +40,12 @@ def add_subcommands(line: CommandLine) -> None:
     export = line.add("export", "write an article of a server with its facts as a pack", _export, server=True)
     export.add_argument("article", metavar="ARTICLE", help="its short name, its title or its number")
     export.add_argument("--to", type=Path, metavar="PATH", help="a folder, or a file that ends in .zip")
+    export.add_argument("--force", action="store_true", help="write over what is there already")
+
+    correct = line.add("correct", "put a corrected text in place of an article's", _correct, server=True)
+    correct.add_argument("article", metavar="ARTICLE", help="its short name, its title or its number")
+    correct.add_argument("file", type=Path, metavar="FILE", help="the text, or an article.md")
+    correct.add_argument("--dry-run", action="store_true", help="only say what would change")
 
 
 # --- check ------------------------------------------------------------------------------------
@@ -45,30 +54,30 @@ def add_subcommands(line: CommandLine) -> None:
 def _check(args: argparse.Namespace, tools: Tools) -> int:
     """Print every problem, or what was found to be in order. Returns 1 where there is a problem, else 0."""
     problems = 0
-    for folder in [pack for given in args.folders or [tools.seeds] for pack in pack_folders(given)]:
-        pack, found = read_pack(folder)
+    for folder in [pack for given in args.folders or [tools.seeds] for pack in _packs_at(given)]:
+        pack, found = _read_at(folder)
         for problem in found:
             print(problem_line(tools.prompts, problem))
         problems += len(found)
         if pack is not None and not found:
-            print(f"{_short(folder)}: in order, {len(pack.facts)} facts")
+            print(f"{short_path(folder)}: in order, {len(pack.facts)} facts")
     return 1 if problems else 0
 
 
-def problem_line(prompts: Prompts, problem: Problem) -> str:
-    """Put a problem of a pack on one line: file, line, fact, and what is wrong."""
-    where = _short(problem.file) + (f":{problem.line}" if problem.line else "")
-    fact = f"{problem.fact}: " if problem.fact else ""
-    return f"{where}: {fact}{plain(prompts.sentence(problem.error))}"
+def _packs_at(given: Path) -> list[Path]:
+    """Return the packs that a path names: a folder of a pack or of packs, a file in one, or a zip."""
+    return [given] if given.is_file() else pack_folders(given)
 
 
-def _short(path: Path) -> str:
-    """Return the path from here, where that is shorter."""
-    try:
-        near = os.path.relpath(path)
-    except ValueError:  # another drive on Windows
-        return str(path)
-    return str(path) if near.startswith("..") else near
+def _read_at(path: Path) -> tuple[Pack | None, list[Problem]]:
+    """Read a pack from its folder, one of the files there, or a zip. Raises NoPackPath."""
+    if path.name in (ARTICLE_FILE, FACTS_FILE):
+        path = path.parent
+    if not path.is_file():
+        return read_pack(path)
+    if path.suffix.lower() != ".zip":
+        raise NoPackPath(str(path))
+    return read_upload(path.name, path.read_bytes())
 
 
 # --- import -----------------------------------------------------------------------------------
@@ -86,6 +95,8 @@ def _import(args: argparse.Namespace, tools: Tools) -> int:
         rules = desk.get(ImportRules)
         plan = await rules.plan(args.server, OPERATOR, pack)
         _print_plan(plan)
+        if args.dry_run:
+            print(tools.prompts.label("command_line.unchanged"))
         if args.dry_run or plan.nothing:
             return 0
         try:
@@ -100,11 +111,9 @@ def _import(args: argparse.Namespace, tools: Tools) -> int:
 
 def _read(tools: Tools, name: str) -> tuple[Pack | None, list[Problem]]:
     path = Path(name)
-    if path.is_file():
-        return read_upload(path.name, path.read_bytes())
-    if not (path / "article.md").is_file():
+    if not path.is_file() and not (path / ARTICLE_FILE).is_file():
         path = find_pack(tools.seeds, name)
-    return read_pack(path)
+    return _read_at(path)
 
 
 def _print_plan(plan: Plan) -> None:
@@ -134,24 +143,78 @@ def _print_plan(plan: Plan) -> None:
 
 
 def _export(args: argparse.Namespace, tools: Tools) -> int:
-    """Write an article with its published facts: as a folder, or as a file that ends in ``.zip``."""
+    """Write an article with its published facts: as a folder, or as a file that ends in ``.zip``.
+
+    Raises a Refusal where there is no such article, or something else where it would be written.
+    """
 
     async def work(desk: Desk) -> int:
         await desk.get(ServerRules).require_known(args.server)
         article_id = await desk.get(Library).find_article(args.server, args.article, archived=True)
         pack = await desk.get(ImportRules).export(args.server, OPERATOR, article_id)
         target: Path = args.to or Path(pack.slug)
-        _write(target, pack)
+        _write(target, pack, replace=args.force)
         print(f"wrote {target}: {len(pack.facts)} facts")
         return 0
 
     return tools.with_store(work)
 
 
-def _write(target: Path, pack: Pack) -> None:
+def _write(target: Path, pack: Pack, *, replace: bool) -> None:
+    """Write a pack. Raises NoPackPath, and ExportWouldReplace unless it may ``replace`` what is there."""
     if target.suffix == ".zip":
-        target.write_bytes(zip_pack(pack))
-        return
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in write_pack(pack).items():
-        (target / name).write_bytes(content)
+        files = {target: zip_pack(pack)}
+    elif target.is_file() or (_FILE_NAME.fullmatch(target.suffix) and not target.is_dir()):
+        raise NoPackPath(str(target))
+    else:
+        files = {target / name: content for name, content in write_pack(pack).items()}
+    for path, content in files.items():
+        if not replace and path.exists() and path.read_bytes() != content:
+            raise ExportWouldReplace(str(path))
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+# --- correct ----------------------------------------------------------------------------------
+
+
+def _correct(args: argparse.Namespace, tools: Tools) -> int:
+    """Correct an article's text, or only say what that would change. Returns 1 where the file has mistakes, else 0.
+
+    Raises a Refusal where there is no such article or nothing would change.
+    """
+    pack, problems = _read_text(args.file)
+    for problem in problems:
+        print(problem_line(tools.prompts, problem))
+    if pack is None or problems:
+        return 1
+    text = pack.article.body
+
+    async def work(desk: Desk) -> int:
+        await desk.get(ServerRules).require_known(args.server)
+        rules = desk.get(ArticleRules)
+        article_id = await desk.get(Library).find_article(args.server, args.article, archived=True)
+        plan = await rules.plan(args.server, OPERATOR, article_id, text)
+        print(f"the text of: {plan.article.article.title}")
+        print(f"  {len(plan.kept)} facts keep their quote at another place, {len(plan.lost)} lose it and become drafts")
+        for fact in plan.lost:
+            print(f"  - {fact.content.kind}: {said(fact.content)}")
+        if args.dry_run:
+            print(tools.prompts.label("command_line.unchanged"))
+            return 0
+        done, _ = await rules.correct(args.server, OPERATOR, article_id, text, body_mark(plan.article.article))
+        print(f"corrected {done.article.slug}, change {done.entry.id}")
+        return 0
+
+    return tools.with_store(work)
+
+
+def _read_text(path: Path) -> tuple[Pack | None, list[Problem]]:
+    """Read a text alone; of a pack's folder, that of its article."""
+    if path.is_dir():
+        path /= ARTICLE_FILE
+    try:
+        return read_upload(path.name, path.read_bytes())
+    except OSError as error:
+        return None, [Problem(path, FileUnreadable(error.strerror or type(error).__name__))]

@@ -11,6 +11,18 @@ class PackForImport(Refusal):
     """An import takes a pack; a text alone goes elsewhere."""
 
 
+class ExportWouldReplace(Refusal):
+    """An export would write over files that say something else."""
+
+    path: str
+
+
+class NoPackPath(Refusal):
+    """A file where a pack is read or written, which is a folder or a zip."""
+
+    path: str
+
+
 class BodyForFile(Refusal):
     """A text that doesn't fit into a form's fields; it goes by file."""
 

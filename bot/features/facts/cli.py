@@ -2,6 +2,7 @@
 
 import argparse
 
+from bot.core.model.errors.facts import FieldUnknown
 from bot.core.model.fact import KINDS
 from bot.core.model.fact_fields import FIELDS
 from bot.core.model.people import OPERATOR
@@ -27,8 +28,11 @@ def add_subcommands(line: CommandLine) -> None:
 
 def _add(args: argparse.Namespace, tools: Tools) -> int:
     """Add a fact and publish it. Raises a Refusal that says what is wrong with it."""
-    known = (*FIELDS[args.kind], "place")
-    given = {name: value for name, value in vars(args).items() if value is not None and name in known}
+    fields = {name for names in FIELDS.values() for name in names}
+    given = {name: value for name, value in vars(args).items() if value is not None and name in {*fields, "place"}}
+    for name in given:
+        if name not in (*FIELDS[args.kind], "place"):
+            raise FieldUnknown(name, tuple(FIELDS[args.kind]))
 
     async def work(desk: Desk) -> int:
         await desk.get(ServerRules).require_known(args.server)

@@ -1,6 +1,6 @@
 """What the templates of the class settings are given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.core.templates.contexts import Context
 
@@ -21,3 +21,10 @@ class SetupContext(Context):
     language: str
     time_zone: str | None
     hide_behind_note: bool
+
+
+class ErasedContext(Context):
+    """For ``erase`` and ``erased`` of ``settings``: before all of a server's own is erased, and how much went."""
+
+    server: int
+    counts: Mapping[str, int]

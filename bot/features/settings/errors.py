@@ -12,3 +12,7 @@ class ZoneUnknown(Refusal):
 
     wanted: str
     near: tuple[str, ...]
+
+
+class EraseUnsure(Refusal):
+    """Nobody said that erasing is meant."""
