@@ -54,14 +54,15 @@ _SCALE = (
     r"por ciento|mille|millions|milliards?|millionen|milliarden|prozent|тысяч|миллион\w*|миллиард\w*|процент\w*)\b"
 )
 _UP_TO_THREE = (r"\d", r"\d\d", r"\d\d\d")
-_UP_TO_TWO = (_LETTER, _LETTER + _LETTER)
+_UNITS = (r"\$", _LETTER, _LETTER + _LETTER)
 _RANGE = "[/–−-]"
 # "¦" is where the text would be cut; before it, what may be left out is marked by "?" after one character.
 _NUMBER = (
     r"\d[.,:/·^×*'+=–—−-]¦\d",
     r"\d¦[.,:/·^×*'+=–—−-]\d",
-    rf"[\d%] ?{_RANGE} ?¦ ?\d",
-    rf"[\d%] ?¦ ?{_RANGE} ?\d",
+    rf"[\d%$] ?{_RANGE} ?¦ ?\$? ?\d",
+    rf"[\d%] ?¦ ?{_RANGE} ?\$? ?\d",
+    rf"\d ?\$ ?¦ ?{_RANGE} ?\$? ?\d",
     # groups of three
     *(rf"(?<!\d){digits}¦ \d{{3}}(?!\d)" for digits in _UP_TO_THREE),
     *(rf"(?<!\d){digits} ¦\d{{3}}(?!\d)" for digits in _UP_TO_THREE),
@@ -86,8 +87,8 @@ _NUMBER = (
     r"\d ?%¦\w",
     rf"\d ¦{_SCALE}",
     rf"\d¦ {_SCALE}",
-    *(rf"\d ?{unit}¦/{_LETTER}" for unit in _UP_TO_TWO),
-    *(rf"\d ?{unit}/¦{_LETTER}" for unit in _UP_TO_TWO),
+    *(rf"\d ?{unit}¦/{_LETTER}" for unit in _UNITS),
+    *(rf"\d ?{unit}/¦{_LETTER}" for unit in _UNITS),
     rf"\d¦\.(?: {_LOW}|[ºª]|{_LOW})",
     rf"\d\.¦(?:[ºª]|{_LOW})",
 )
@@ -137,7 +138,7 @@ _PARTED = _compiled(
         *(
             rf"(?<![\w'])(?:{'|'.join(words)})'¦{_LETTER}"
             for words in (
-                ("[ldjmnstcvLJSCV]", "[στμθ]"),
+                ("[ldjmnstcvLJSCV]", "[στμθΣΤΜΘ]"),
                 ("qu", "Qu", "un", "Un", "gl", "Gl", "απ", "κι"),
                 ("all", "All", "κατ", "αλλ"),
                 ("dell", "Dell", "nell", "Nell", "sull", "Sull", "dall", "Dall"),
