@@ -211,7 +211,7 @@ class TalkingPoints(discord.AutoShardedClient):
     async def finish(self, seconds: float = 3.0) -> None:
         """End the bot: the work in hand is finished first, for that long at most; nothing more is begun."""
         self.bot.lanes.stop()
-        loops = [task for loop in (self.watch, self.tidy) if (task := loop.get_task()) is not None]
+        loops = [each for loop in (self.watch, self.tidy) if (each := loop.get_task()) is not None]
         self.watch.cancel()
         self.tidy.cancel()
         self.bot.desk.long_work.close()

@@ -78,11 +78,12 @@ def packs(draw: st.DrawFn) -> Pack:
 
 @st.composite
 def fact_of(draw: st.DrawFn, kind: Kind, grounds: Grounds) -> Content | None:
-    """A fact on one or two passages of an article; None where what was drawn is refused."""
+    """A fact on one or two passages of the body or the title; None where what was drawn is refused."""
     body, passages = grounds.body, []
     for _ in range(draw(st.integers(1, 2))):
-        start = draw(st.integers(0, len(body.text) - 1))
-        passages.append(body.text[start : draw(st.integers(start + 1, len(body.text)))])
+        text = draw(st.sampled_from([body.text, body.text, body.title.text]))
+        start = draw(st.integers(0, len(text) - 1))
+        passages.append(text[start : draw(st.integers(start + 1, len(text)))])
         passages[-1] = draw(st.sampled_from([passages[-1], " ".join(passages[-1].split())]))
     entry: dict[str, Any] = {"quote": "\n[…]\n".join(passages), "place": draw(st.none() | st.integers(1, 3))}
     for name, form in FIELDS[kind].items():

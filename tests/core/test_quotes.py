@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from bot.core.model.fact import TITLE, Passage
 from bot.core.model.folding import Edits, clusters, normalise
 from bot.core.model.nearest import nearest
 from bot.core.model.quotes import PLACES_MOST, Body, paragraph_spans, stands_in
+from bot.core.model.word_index import WordIndex
 from bot.core.rules import anchors
 
 TEXT = "The plan, dubbed “We Are All Juarez,” is new.\n\nSoldiers — if any — will stay. It’s\u00a0a plan."
@@ -305,6 +307,23 @@ WORDS = st.text(st.sampled_from("ab’'\"“”-–—é\u0301e \u00a0\n.,1가�
 def test_each_cluster_composes_on_its_own(text: str) -> None:
     composed = Edits(text, ((a, b, unicodedata.normalize("NFC", text[a:b])) for a, b in clusters(text)))
     assert composed.text == unicodedata.normalize("NFC", text)
+
+
+@given(st.text(st.sampled_from("ab \n\t\u00a0\u2028"), max_size=30))
+def test_paragraphs_are_what_stands_between_blank_lines(text: str) -> None:
+    blank = re.search(r"\S[^\S\n]*\n[^\S\n]*\n\s*\S", text)
+    parts = re.split(r"\n[^\S\n]*\n\s*" if blank else r"\n\s*", text)
+    assert [text[a:b] for a, b in paragraph_spans(text)] == [part.strip() for part in parts if part.strip()]
+
+
+@given(st.lists(st.sampled_from(["a", "bc", "a-b", "c."]), min_size=1, max_size=60), st.data())
+def test_words_are_found_by_their_index_where_they_stand(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text) - 1))
+    needle = text[start : data.draw(st.integers(start + 1, len(text)))]
+    index = WordIndex(text)
+    found = [list(index.find(needle)) for _ in range(40)]
+    assert all(each == [i for i in range(len(text)) if text.startswith(needle, i)] for each in found)
 
 
 @given(WORDS, st.data())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.app.settings import built_in
-from bot.core.model.fact import STAGES, Content, Figure, Passage, Question, Quote, Stage, SummaryPoint
+from bot.core.model.fact import STAGES, TITLE, Content, Figure, Passage, Question, Quote, Stage, SummaryPoint
 from bot.core.packs.reading import Pack
 from bot.core.templates.prompts import Prompts
 from bot.features.handout.contexts import Handout
@@ -69,6 +69,21 @@ def test_quotes_that_overlap_are_printed_once_and_others_have_letters() -> None:
         ("2", "uvwx"),
     ]
     assert [line.marks for line in handout.sections[0].lines] == [("1a",), ("1a", "2"), ("1a",), ("1b",)]
+
+
+def test_the_headlines_words_come_first_and_overlap_none_of_the_texts() -> None:
+    facts = [
+        Figure(value="1", counts="x", quote=quote_at((4, 8, 1))),
+        Figure(value="2", counts="x", quote=quote_at((0, 6, TITLE))),
+        Figure(value="3", counts="x", quote=quote_at((8, 10, TITLE), (5, 7, 1))),
+    ]
+    handout = make_handout(shelf_of(facts))
+    assert [(source.mark, source.words) for source in handout.sources] == [
+        ("0a", "abcdef"),
+        ("0b", "ij"),
+        ("1", "efgh"),
+    ]
+    assert [line.marks for line in handout.sections[0].lines] == [("1",), ("0a",), ("0b", "1")]
 
 
 def test_marks_go_on_where_letters_end() -> None:

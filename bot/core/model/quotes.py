@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from heapq import merge
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, pairwise
 from typing import NoReturn
 
 from bot.core.model.article import Article
@@ -19,10 +19,12 @@ from bot.core.model.edges import is_whole, unit_cut, widened
 from bot.core.model.errors.facts import PlaceUnknown, QuoteCut, QuoteEmpty, QuoteMissing, QuoteTwice
 from bot.core.model.fact import TITLE, Passage, Quote
 from bot.core.model.folding import SPACES, UNSEEN, Folded, breaks_words, fold, normalise
+from bot.core.model.word_index import WordIndex
 
 _CUT_MOST = 20_000  # words that stand so often in a row inside other words stand nowhere by themselves
 PLACES_MOST = 300  # of a passage that stands more often, so many places are named
 _PARTED = re.compile(r"^[ \t]*\[(?:…|\.\.\.)\][ \t]*$", re.MULTILINE)
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")  # without the white space around it
 _OUTER = re.compile(f"[ {SPACES}{UNSEEN}]")
 
 
@@ -38,17 +40,22 @@ class Searched:
         self.text = text
 
     @cached_property
-    def _foldings(self) -> list[tuple[str, Folded]]:
+    def _foldings(self) -> list[tuple[str, Folded, WordIndex]]:
         """The folded text by what becomes of a hyphen at a line's end: nothing, and where there is one, a hyphen."""
         kinds = ("", "-") if breaks_words(self.text) else ("",)
-        return [(kind, fold(self.text, kind)) for kind in kinds]
+        return [(kind, folded, WordIndex(folded.text)) for kind in kinds for folded in [fold(self.text, kind)]]
 
     def standing(self, words: str) -> Iterator[tuple[int, int]]:
         """Find, in order, every span where the words stand, whole or not. Raises QuoteEmpty."""
         if not normalise(words):
             raise QuoteEmpty
-        found = [_find(self.text, folded, fold(words, kind).text.strip()) for kind, folded in self._foldings]
-        return (span for span, _ in groupby(merge(*found)))
+        found = [self._find(fold(words, kind).text.strip(), folded, index) for kind, folded, index in self._foldings]
+        return found[0] if len(found) == 1 else (span for span, _ in groupby(merge(*found)))
+
+    def _find(self, needle: str, folded: Folded, index: WordIndex) -> Iterator[tuple[int, int]]:
+        for at in index.find(needle):
+            if span := folded.span(at, at + len(needle)):
+                yield _trimmed(self.text, *span)
 
     def spans(self, words: str) -> Iterator[tuple[int, int]]:
         """Find, in order, every span where the words stand whole. Raises QuoteEmpty."""
@@ -59,15 +66,6 @@ class Searched:
                 yield span
             elif (cut := cut + 1) == _CUT_MOST:
                 return
-
-
-def _find(text: str, folded: Folded, needle: str) -> Iterator[tuple[int, int]]:
-    at = folded.text.find(needle)
-    while at >= 0:
-        span = folded.span(at, at + len(needle))
-        if span is not None:
-            yield _trimmed(text, *span)
-        at = folded.text.find(needle, at + 1)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -95,17 +93,13 @@ def cut_in(words: str, text: str) -> tuple[str, bool] | None:
 
 def paragraph_spans(body: str) -> list[tuple[int, int]]:
     """Start and end of each paragraph: parted by blank lines, or by lines where there is no blank line."""
-    parted = re.compile(r"\n[^\S\n]*\n\s*" if re.search(r"\S[^\S\n]*\n[^\S\n]*\n\s*\S", body) else r"\n\s*")
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for gap in [*parted.finditer(body), None]:
-        end = gap.start() if gap else len(body)
-        text = body[start:end]
-        if text.strip():
-            left = start + len(text) - len(text.lstrip())
-            spans.append((left, start + len(text.rstrip())))
-        start = gap.end() if gap else end
-    return spans
+    lines = [line.span() for line in _LINE.finditer(body)]
+    gaps = [body.count("\n", end, start) > 1 for (_, end), (start, _) in pairwise(lines)]
+    if not any(gaps):
+        return lines
+    firsts = [0, *(i for i, gap in enumerate(gaps, 1) if gap)]
+    lasts = [*(i - 1 for i in firsts[1:]), len(lines) - 1]
+    return [(lines[first][0], lines[last][1]) for first, last in zip(firsts, lasts, strict=True)]
 
 
 class Body(Searched):

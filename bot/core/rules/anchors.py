@@ -50,12 +50,11 @@ async def hold(change: Change) -> None:
     Raises QuoteStandsNoMore, WordStandsNoMore.
     """
     facts: dict[int, FactRow] = {}
-    touched = [row.id for row in change.rows if row.table == "fact"]
-    if touched:
-        facts = {fact.id: fact for fact in await change.facts_by_id(touched)}
     for row in change.rows:
         if row.table == "article" and row.before is not None and _STOOD_ON & set(row.after or {}):
             facts |= {fact.id: fact for fact in await change.facts(row.id, "published")}
+    touched = [row.id for row in change.rows if row.table == "fact" and row.id not in facts]
+    facts |= {fact.id: fact for fact in await change.facts_by_id(touched)}
     articles: dict[int, Grounds] = {}
     for fact in facts.values():
         if fact.state != "published":
