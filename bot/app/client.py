@@ -92,7 +92,7 @@ class TalkingPoints(discord.AutoShardedClient):
     async def _registered(self) -> str:
         """Hash which commands Discord has, in which version of each: they can be changed or reset elsewhere."""
         commands = await self.http.get_global_commands(self.application_id or 0)
-        versions = sorted(f"{command['id']} {command['version']}" for command in commands)
+        versions = sorted(f"{command['id']} {command.get('version')}" for command in commands)
         return hashlib.sha256("\n".join(versions).encode()).hexdigest()
 
     # --- events -------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ class TalkingPoints(discord.AutoShardedClient):
     async def finish(self, seconds: float = 3.0) -> None:
         """End the bot: the work in hand is finished first, for that long at most; nothing more is begun."""
         self.bot.lanes.stop()
-        loops = [each for loop in (self.watch, self.tidy) if (each := loop.get_task()) is not None]
+        loops = [one for loop in (self.watch, self.tidy) if (one := loop.get_task())]
         self.watch.cancel()
         self.tidy.cancel()
         self.bot.desk.long_work.close()
