@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot.core.ui.actions import ShowSource
 from bot.core.ui.buttons import custom_id
 from tests.conftest import MakeBot, MakeClassroom
 from tests.kit.classroom import Classroom, buttons, labels, text_of
+from tests.kit.curating import every_page
 from tests.kit.faults import ANY, FaultyDiscord
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -299,3 +301,12 @@ async def test_nothing_that_was_sent_stays_in_discord_pys_memory(room: Classroom
     gc.collect()
     views = [thing for thing in gc.get_objects() if isinstance(thing, discord.ui.LayoutView)]
     assert views == []
+
+
+async def test_questions_come_by_stage_whatever_their_order_in_the_pack(
+    make_classroom: MakeClassroom, juarez: Pack
+) -> None:
+    room = await make_classroom(default=Pack("turned", juarez.article, tuple(reversed(juarez.facts))))
+    text = await every_page(room, "questions")
+    stages = re.findall(r"^### (.+)$", text, re.MULTILINE)
+    assert stages == sorted(stages, key=["To start", "To go deeper", "To finish"].index)

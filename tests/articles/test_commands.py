@@ -231,3 +231,11 @@ async def test_without_a_current_article_it_is_told_how_to_choose_one(room: Clas
     assert "No article is chosen" in text_of(await room.told("facts add", kind="figure"))
     await room.press(away, "Undo", by=room.teacher)
     assert "Calderón" in await every_page(room, "summary")
+
+
+async def test_a_file_that_is_too_big_is_not_fetched(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    await room.type("summary")
+    monkeypatch.setattr(room.env.backend.cdn, "get", lambda _url: None)  # whoever asks for it finds nothing
+    for command in ("article add", "article import", "article correct"):
+        told = await room.told(command, file=("pond.zip", b"x" * 1_000_001))
+        assert "1,000 kB is the most" in text_of(told)

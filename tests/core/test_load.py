@@ -9,7 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from sqlalchemy import text
+import pytest
+from sqlalchemy import select, text
 
 from bot.core.model.changes import Entry
 from bot.core.model.fact import CONTENT, KINDS
@@ -20,7 +21,10 @@ from bot.core.store.store import Store
 from bot.features.facts.rules import FactRules
 from tests.kit.stores import (
     MILL,
+    MODERATOR,
     ONE,
+    START,
+    TWO,
     article_of,
     changeable,
     desk_on,
@@ -147,3 +151,18 @@ def test_what_was_told_is_done_is_there_after_the_process_was_killed(template: P
             told += [Entry.model_validate_json(line) for line in whole]
         asyncio.run(check_told(path, told))
     assert len(told) >= KILLS
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+async def test_the_historys_numbers_are_committed_in_order(store: Store) -> None:
+    desk = await filled(store, None, ONE, TWO)
+    waiting = select(text("count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database")).where(
+        text("locktype = 'advisory' AND NOT granted AND datname = current_database()")
+    )
+    async with store.changing(ONE, START) as change:
+        first = await change.record("moderator", MODERATOR.id, "class settings changed")
+        later = asyncio.create_task(desk.get(FactRules).retire(TWO, MODERATOR, 1))
+        while not later.done() and not await store.value(waiting):
+            pass
+        assert not later.done()  # else whoever looks for what is new would pass the first one over
+    assert (await later).entry.id > first.id

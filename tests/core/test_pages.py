@@ -190,3 +190,10 @@ async def test_a_text_to_read_is_whole_whatever_its_paragraphs_are_like(prompts:
     assert pages[0].items[0].text.startswith("**¶ 1** word")
     assert pages[0].items[1].text.startswith("**¶ 1** (continued) word")
     assert pages[-1].items[-1].text == "**¶ 2** End.\n-# the writer’s own remark"
+
+
+def test_heading_and_footer_have_their_room_on_each_page() -> None:
+    items = [Item("y" * 500)] * 20
+    pages = paginate(in_english(), "summary", "x" * 1_000, items, most=40, comfortable=MESSAGE_CHARACTERS)
+    assert len(pages) > 1
+    assert max(page.characters for page in pages) <= MESSAGE_CHARACTERS

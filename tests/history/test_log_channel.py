@@ -193,3 +193,21 @@ async def test_the_log_goes_to_its_own_server_only(room: Classroom) -> None:
     second = second_moderator(room)
     await room.fill(await room.ask("facts edit", by=second, fact="fact:1"), by=second, text="Here.")
     await log.only("Here.", second.mention)
+
+
+async def test_what_was_done_while_there_was_no_log_channel_is_not_posted_later(
+    room: Classroom, make_bot: MakeBot
+) -> None:
+    await room.type("summary")
+    await room.env.advance_time(1)
+    await room.desk.get(FactRules).retire(room.server.id, OPERATOR, 1)
+    await room.env.advance_time(1)
+    channel, elsewhere = room.server.create_text_channel("changes"), another_process(room)
+    await elsewhere.store.open()
+    await elsewhere.get(SettingRules).set_up(
+        room.server.id, MANAGER, editor_roles=[], answers_public=None, log_channel_id=channel.id
+    )
+    await elsewhere.store.close()
+    log = Log(room.env, channel)
+    await restart(room, make_bot())
+    await log.only("Log channel")

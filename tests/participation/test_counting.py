@@ -24,9 +24,10 @@ from bot.features.participation.queries import DAYS_MOST
 from bot.features.participation.rules import ParticipationRules
 from tests.conftest import MakeBot, MakeClassroom
 from tests.kit.classroom import Classroom, answer_of, text_of, walk
-from tests.kit.curating import manager, restart, stored
+from tests.kit.curating import another_process, manager, restart, stored
 from tests.kit.limits import check_message
 from tests.kit.stock import told_once
+from tests.kit.stores import every_row
 
 START, DAY = 1_767_225_600, 86_400
 WORDS = "quixotic marmalade"
@@ -346,3 +347,23 @@ def test_a_bar_is_as_long_as_its_number_and_what_was_typed_stays_text() -> None:
     assert most > 100
     assert quarter / most == pytest.approx(1 / 4, abs=0.02)
     assert none < most / 50
+
+
+async def test_the_end_waits_until_a_message_is_counted(room: Classroom) -> None:
+    thread = await discussion(room)
+    await turn(room, "yes")
+    await talk(room, thread, room.student)
+    message = await room.other.send(room.channel, WORDS)
+    message.channel = thread_of(room, thread)
+    async with room.desk.store.writing():  # whoever writes waits
+        room.client.dispatch("message", message)
+        ending = asyncio.create_task(room.client.finish())
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert not ending.done()
+    await ending
+    desk = another_process(room)
+    await desk.store.open()
+    rows = (await every_row(desk.store))["participation"]
+    await desk.store.close()
+    assert [(row["people"], row["messages"]) for row in rows] == [(2, 2)]

@@ -73,3 +73,10 @@ async def test_what_a_server_turned_off_ends_there_alone(store: Store, clock: Cl
     rows = await every_row(store)
     assert [(row["server_id"], row["ended_at"]) for row in rows["participation"]] == [(ONE, START), (TWO, None)]
     assert {row["server_id"] for row in rows["participation_mark"]} == {TWO}
+
+
+async def test_what_was_turned_off_while_its_notice_was_on_its_way_is_not_begun(store: Store, clock: Clock) -> None:
+    desk = await counting(store, clock)
+    await turn(desk, ONE, on=False)
+    await desk.get(ParticipationRules).begin(ONE, 6)
+    assert not await desk.get(ParticipationRules).known(ONE, 6)

@@ -251,3 +251,13 @@ async def test_a_second_poll_that_was_never_posted_can_be_asked_anew(
     await press(room, newest(room, "Close"), "Close")
     [result] = results(room)
     assert "**Yes** 1 → 0 (−1)" in result
+
+
+@pytest.mark.parametrize("anonymous", [True, False])
+async def test_a_poll_that_discord_refuses_is_not_kept(room: Classroom, anonymous: bool) -> None:
+    room.env.inject_error("POST", f"/channels/{room.channel.id}/messages", status=400)
+    await room.ask("poll", question="q", anonymous=anonymous)
+    room.acknowledge_errors()
+    assert channel_messages(room) == []
+    assert (await stored(room, "poll"))["poll"] == []
+    await ask_poll(room, anonymous=anonymous)
