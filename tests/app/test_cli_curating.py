@@ -254,7 +254,7 @@ def test_a_fact_of_each_kind_is_added(capsys: pytest.CaptureFixture[str], mill: 
         f"--kind summary --text 'Jobs went.' --quote '{TWICE}' --place 1",
     )
     for number, given in enumerate(facts, 7):
-        assert run(capsys, "facts", "add", *shlex.split(given)).startswith(f"added fact {number}: ")
+        assert run(capsys, "facts", "add", *shlex.split(given), "--as-is").startswith(f"added fact {number}: ")
     after = rows(mill)
     assert [fact["state"] for fact in after["fact"]] == ["published"] * 11
     assert [fact["kind"] for fact in after["fact"][6:]] == ["summary", "figure", "person", "question", "summary"]
@@ -360,6 +360,42 @@ def test_a_number_that_can_be_no_servers_is_refused(
     assert rows(mill) == before
 
 
+HALF = ["--kind", "figure", "--value", "90", "--counts", "days for a plan", "--quote", "a plan in at least 90 days"]
+LIKE = '\n[[figure]]\nvalue = "300 jobs"\ncounts = "gone"\nquote = "The town lost 300 jobs"\nplace = 1\n'
+
+
+def test_facts_add_points_out_half_a_value_before_it_is_added(capsys: pytest.CaptureFixture[str], mill: Path) -> None:
+    article = mill / "mill" / "article.md"
+    article.write_text(article.read_text(encoding="utf-8").replace("in 90 days", "in at least 90 days"), "utf-8")
+    run(capsys, "import", "mill")
+    before = rows(mill)
+    assert main(["facts", "add", *HALF, "--server", SERVER]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "The article says at least 90, which" in printed.err
+    assert "nothing was added" in printed.err
+    assert rows(mill) == before
+    assert "90 days for a plan" in run(capsys, "facts", "add", *HALF, "--as-is")
+    assert len(rows(mill)["fact"]) == len(before["fact"]) + 1
+
+
+def test_an_import_points_out_what_is_worth_a_look_with_its_plan(
+    capsys: pytest.CaptureFixture[str], mill: Path
+) -> None:
+    assert "?" not in run(capsys, "import", "mill", "--dry-run")
+    facts = mill / "mill" / "facts.toml"
+    facts.write_text(facts.read_text(encoding="utf-8") + LIKE, encoding="utf-8")
+    before = rows(mill)
+    said = "  ? 300 jobs gone: is much like “300 jobs lost”\n"
+    assert said in run(capsys, "import", "mill", "--dry-run")
+    assert rows(mill) == before
+    assert said in run(capsys, "import", "mill")
+    # What the server has already is not pointed out again.
+    assert "?" not in run(capsys, "import", "mill")
+    assert main(["check", "mill"]) == 0  # worth a look, and no mistake
+    assert "mill: 300 jobs gone: is much like “300 jobs lost”\nmill: in order, 7 facts" in capsys.readouterr().out
+
+
 def test_looking_at_a_server_that_nobody_knows_leaves_no_row(capsys: pytest.CaptureFixture[str], here: Path) -> None:
     before = rows(here)
     fact = ("facts", "add", "--kind", "summary", "--text", "x", "--quote", "1,200 troops")
@@ -375,7 +411,9 @@ async def test_while_the_bot_runs_its_answers_show_the_change_within_a_second(
     assert "90 days" not in text_of(await room.type("figures"))
     server = str(room.server.id)
     given = ["--kind", "figure", "--value", "100 days", "--counts", "until then", "--quote", "results in 100 days"]
-    assert await asyncio.to_thread(main, ["facts", "add", *given, "--server", server]) == 0
+    assert await asyncio.to_thread(main, ["facts", "add", *given, "--server", server]) == 1
+    assert "Already in the answers: 100 days the time in which" in capsys.readouterr().err
+    assert await asyncio.to_thread(main, ["facts", "add", *given, "--as-is", "--server", server]) == 0
     await room.env.advance_time(1)
     assert "until then" in await every_page(room, "figures")
     assert await asyncio.to_thread(main, ["export", "juarez", "--to", "out", "--server", server]) == 0

@@ -25,6 +25,7 @@ from bot.features.articles.contexts import (
 )
 from bot.features.articles.forms import AddArticle, CorrectArticle, EditArticle, ImportPack
 from bot.features.articles.rules import ArticleRules, body_mark, details_mark
+from tests.kit.core_samples import noticed_contexts
 from tests.kit.records import CHANGES
 from tests.kit.samples import Contexts, Filled, Hidden, Kept, Options, Samples, alike, card_of
 from tests.kit.stock import FACTS, Stock, pack_of
@@ -147,6 +148,8 @@ def _contexts(pack: Pack, article: Article) -> Contexts:
             for body in (True, False)
         ],
         ("articles", "line"): [SaidLineContext(content, "+") for content in pack.facts],
+        ("articles", "noticed"): [None],
+        ("articles", "notice"): noticed_contexts(pack),
         ("articles", "problems"): [ProblemsContext(["x"], more) for more in (0, 2)],
         **alike("articles", [None], "correction_note", "nothing", "channels"),
         **alike("articles", counts, "lost", "more", "channel", "followed"),

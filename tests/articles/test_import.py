@@ -10,7 +10,7 @@ from bot.core.packs.zipping import zip_pack
 from tests.conftest import MakeBot
 from tests.kit.classroom import Classroom, ResponseMessage, answer_of, buttons, labels, text_of
 from tests.kit.curating import TYPED, every_page, restart, second_moderator, stored
-from tests.kit.stores import MILL
+from tests.kit.stores import BODY, GIVEN, MILL, TWICE, fact_of
 
 
 async def exported(room: Classroom, article: str, by: simcord.MemberActor | None = None) -> tuple[str, bytes]:
@@ -50,6 +50,21 @@ async def test_exported_imported_and_exported_again_it_is_the_same_bytes(room: C
     again = await other.told("article import", file=file)
     assert "Nothing to import" in text_of(again)
     assert labels(again) == []
+
+
+async def test_what_is_worth_a_look_is_shown_before_an_import(room: Classroom) -> None:
+    await room.type("summary")
+    body = BODY.replace("in 90", "in about 90")
+    like = fact_of("figure", {"value": "300 jobs", "counts": "gone", "quote": TWICE, "place": 1}, body)
+    half = fact_of("figure", {"value": "90", "counts": "days", "quote": "90 days"}, body)
+    article = MILL.article.model_copy(update={"body": body})
+    pack = replace(MILL, article=article, facts=(*(fact_of(*each, body) for each in GIVEN), like, half))
+    before = await stored(room, "article", "fact", "history")
+    shown = await room.told("article import", file=("mill.zip", zip_pack(pack)))
+    assert "300 jobs gone: is much like “300 jobs lost”" in text_of(shown)
+    assert "90 days: the article says “about 90”" in text_of(shown)
+    assert await stored(room, "article", "fact", "history") == before
+    assert "8 facts" in await confirm(room, shown, "Add")
 
 
 async def test_into_a_server_without_the_article_it_comes_as_a_new_one(room: Classroom, make_bot: MakeBot) -> None:

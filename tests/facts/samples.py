@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.core.model.article import Article
 from bot.core.packs.reading import Pack
 from bot.core.templates.contexts import Context
-from bot.core.ui.actions import ChoosePlace, ReopenForm, SaveAnyway
+from bot.core.ui.actions import ChoosePlace, KeepAsIs, ReopenForm, SaveAnyway, UseFuller
 from bot.core.ui.codec import Action
 from bot.features.facts.buttons import AddFactForm, ChangeFact, EditFactForm, ListFacts
 from bot.features.facts.contexts import FactContext, FactsContext, SavedContext, UntranslatedContext
@@ -60,6 +60,8 @@ def _buttons(held: Stock, kept: Kept) -> Sequence[Action]:
         ReopenForm(kept[AddFact]),
         ChoosePlace(kept[AddFact], 1),
         SaveAnyway(kept[EditFact]),
+        KeepAsIs(kept[AddFact]),
+        UseFuller(kept[AddFact]),
     ]
 
 

@@ -94,7 +94,9 @@ async def test_a_quote_that_stands_twice_shows_its_places_and_a_button_chooses_o
     places = [label for label in labels(refused) if "¶" in label]
     assert [label[label.index("¶") :] for label in places] == ["¶ 12)", "¶ 13)"]
     assert "He made promises." not in await every_page(room, "summary")
-    saved = answer_of(await room.press(refused, places[1], by=room.teacher))
+    noticed = answer_of(await room.press(refused, places[1], by=room.teacher))
+    assert "Already in the answers" in text_of(noticed)
+    saved = answer_of(await room.press(noticed, "Keep it as it is", by=room.teacher))
     assert saved.id == refused.id
     source = await room.read(saved, "Source", by=room.teacher)
     assert "¶ 13" in source

@@ -75,13 +75,22 @@ class Classroom:
         result = await self.ask(command, by=by, **options)
         return answer_of(result)
 
-    async def fill(
+    async def send(
         self, shown: simcord.InteractionResult, *, by: simcord.MemberActor | None = None, **fields: Any
     ) -> ResponseMessage:
         """Sends a form: what it showed, with these fields in place. Returns what is read then."""
         assert shown.modal is not None, "no form was opened"
         values = shown_values(shown.modal) | fields
         return answer_of(await (by or self.teacher).submit_modal(shown, values))
+
+    async def fill(
+        self, shown: simcord.InteractionResult, *, by: simcord.MemberActor | None = None, **fields: Any
+    ) -> ResponseMessage:
+        """Sends a form, and goes on with one press where something is only worth a look. Returns what is read then."""
+        answer = await self.send(shown, by=by, **fields)
+        ids = [str(button.get("custom_id")) for button in buttons(answer)]
+        going_on = [custom_id for custom_id in ids if custom_id.startswith("tp:asis:")]
+        return answer_of(await (by or self.teacher).click(answer, custom_id=going_on[0])) if going_on else answer
 
     def let_see(self, command: str, *who: simcord.MemberActor, kind: int = 1) -> None:
         """Lets people see a command that Discord hides from them, as a server's admin may."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.model.article import Article
-from bot.core.model.fact import TITLE, Question
+from bot.core.model.fact import TITLE, Figure, Question
+from bot.core.model.notices import Notices
 from bot.core.packs.reading import Pack
 from bot.core.templates.contexts import (
     ConflictContext,
@@ -13,6 +14,7 @@ from bot.core.templates.contexts import (
     Excerpt,
     ExcerptContext,
     FooterContext,
+    NoticesContext,
     ParagraphContext,
     PlaceContext,
     PromptContext,
@@ -45,6 +47,16 @@ def prompt_contexts(pack: Pack, article: Article) -> list[PromptContext]:
     return [prompt_context(article, each, group) for each in (*asked, bare, spoken) for group in (None, 2)]
 
 
+def noticed_contexts(pack: Pack) -> list[Context]:
+    """Every form of what is noticed of a fact."""
+    figure = next(content for content in pack.facts if isinstance(content, Figure))
+    fuller, like = figure.model_copy(update={"value": "about x"}), figure.model_copy(update={"speaker": "x"})
+    return [
+        NoticesContext(Notices(figure, *noticed))
+        for noticed in ((fuller,), (None, (figure, like)), (None, (), (like,)), (fuller, (figure,), (like,)))
+    ]
+
+
 def _buttons(held: Stock, _kept: Kept) -> Sequence[Action]:
     return (ShowSource(held.fact), OpenArticle(held.article), ReadArticle(held.second, 1))
 
@@ -67,6 +79,8 @@ def _contexts(pack: Pack, article: Article) -> Contexts:
         ("forms", "whole"): places,
         ("forms", "refused"): [RefusedContext("x.")],
         ("forms", "kept"): [None],
+        ("forms", "noticed"): [None],
+        ("forms", "notices"): noticed_contexts(pack),
         ("forms", "dropped"): [None],
         ("forms", "queued"): [None],
         ("forms", "conflict"): [

@@ -16,6 +16,7 @@ from bot.core.ui.codec import Action
 from bot.features.facts.buttons import EditFactForm
 from bot.features.suggestions.buttons import (
     ApproveDraft,
+    ApproveFuller,
     BlockSuggester,
     EditDraftForm,
     FromMessage,
@@ -81,6 +82,7 @@ def _buttons(held: Stock, kept: Kept) -> Sequence[Action]:
         ReviewDraft(0),
         ReviewDraft(held.get(Articles).lost, 1),
         ApproveDraft(own.one),
+        ApproveFuller(own.one),
         EditDraftForm(own.two),
         RejectDraft(own.two),
         BlockSuggester(own.two),

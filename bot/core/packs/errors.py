@@ -79,10 +79,10 @@ class FrontMatterMissing(Refusal):
 
 
 class FactTwice(Refusal):
-    """The very same fact for the second time; ``fact`` and ``line`` are those of the first."""
+    """The very same fact for the second time; ``fact`` and ``line`` are those of the first, 0 where none is known."""
 
     fact: str
-    line: int | None
+    line: int
 
 
 class PackUnknown(Refusal):

@@ -240,7 +240,7 @@ def _parse_facts(reading: Reading, text: str, grounds: Grounds) -> Iterator[Cont
             if first[0] == name:
                 yield content
             else:
-                reading.note(FACTS_FILE, errors.FactTwice(*first), at, name)
+                reading.note(FACTS_FILE, errors.FactTwice(first[0], first[1] or 0), at, name)
 
 
 def pack_folders(where: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model.article import ArticleRow
 from bot.core.model.changes import Entry, FactRow, RowChange, difference, part_of
-from bot.core.model.fact import CONTENT, Content, State
+from bot.core.model.fact import CONTENT, Content, Kind, State
 from bot.core.model.people import Role
 from bot.core.model.search import searchable
 from bot.core.model.translations import bare
@@ -48,9 +48,9 @@ class Change:
         found = await self._facts(t.fact.c.id == fact_id)
         return found[0] if found else None
 
-    async def facts(self, article_id: int, *states: State) -> list[FactRow]:
-        """Return the facts of an article, in order: of these states, or all."""
-        wanted = [t.fact.c.article_id == article_id]
+    async def facts(self, article_id: int, *states: State, kind: Kind | None = None) -> list[FactRow]:
+        """Return the facts of an article, in order: of these states and this kind, or all."""
+        wanted = [t.fact.c.article_id == article_id, *([] if kind is None else [t.fact.c.kind == kind])]
         return await self._facts(*wanted, *([t.fact.c.state.in_(states)] if states else []))
 
     async def facts_by_id(self, ids: Sequence[int]) -> list[FactRow]:

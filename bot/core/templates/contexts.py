@@ -7,6 +7,7 @@ from typing import Any, dataclass_transform
 from bot.core.model.article import Article
 from bot.core.model.changes import FactRecord
 from bot.core.model.fact import Question
+from bot.core.model.notices import Notices
 
 
 @dataclass_transform(frozen_default=True)
@@ -101,6 +102,12 @@ class ConflictContext(Context):
 
     record: FactRecord | None
     changes: Sequence[FieldChange]
+
+
+class NoticesContext(Context):
+    """For ``notices`` of ``forms``: what was noticed of a fact."""
+
+    notices: Notices
 
 
 class CountContext(Context):

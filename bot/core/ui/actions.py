@@ -55,6 +55,18 @@ class SaveAnyway(Action, code="anyway"):
     form_id: Number
 
 
+class KeepAsIs(Action, code="asis"):
+    """Send a kept form again: what was noticed of it has been seen."""
+
+    form_id: Number
+
+
+class UseFuller(Action, code="fuller"):
+    """Send a kept form again with the value that has its qualifier; whatever else was noticed has been seen."""
+
+    form_id: Number
+
+
 class DropForm(Action, code="drop"):
     """Leave it: the kept form goes."""
 

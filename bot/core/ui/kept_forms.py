@@ -17,14 +17,15 @@ from bot.core.model.changes import FactRecord
 from bot.core.model.deeds import deeds
 from bot.core.model.errors import changes as errors
 from bot.core.model.errors.base import Refusal
+from bot.core.model.errors.notices import LookAgain
 from bot.core.model.errors.reader import CommandChanged
 from bot.core.rules.desk import Right
 from bot.core.templates.contexts import FieldChange
-from bot.core.ui.actions import ChoosePlace, ConfirmForm, DropForm, ReopenForm, SaveAnyway
+from bot.core.ui.actions import ChoosePlace, ConfirmForm, DropForm, KeepAsIs, ReopenForm, SaveAnyway, UseFuller
 from bot.core.ui.codec import Action, Coded, Kept, from_text, to_text
 from bot.core.ui.forms import FORM_PREFIX, values_of
 from bot.core.ui.panels import Panel
-from bot.core.ui.refusals import conflict_panel, refused_panel, unexpected
+from bot.core.ui.refusals import NOTICED, SEEN, conflict_panel, notices_panel, refused_panel, unexpected
 from bot.core.ui.request import Press, Request
 
 log = logging.getLogger(__name__)
@@ -173,6 +174,16 @@ async def save_anyway(request: Request, action: SaveAnyway) -> None:
     await _send(request, _form(request, purpose), purpose, given, anyway=True)
 
 
+async def keep_as_is(request: Request, action: KeepAsIs | UseFuller) -> None:
+    """Send a kept form again of which something was noticed, as it is or with the fuller value. Raises FormGone."""
+    purpose, given = await kept_form(request, action.form_id)
+    noticed = given.pop(NOTICED, None)
+    if noticed is None:
+        raise errors.FormGone
+    fuller = noticed["fields"] if isinstance(action, UseFuller) else {}
+    await _send(request, _form(request, purpose), purpose, {**given, **fuller, SEEN: noticed["marks"]})
+
+
 async def drop_kept(request: Request, action: DropForm) -> None:
     """Leave a kept form: it goes, and nothing was changed. Raises FormGone where it was sent meanwhile."""
     await kept_form(request, action.form_id)
@@ -221,6 +232,8 @@ async def _send(request: Request, form: Form[Any], purpose: Purpose, given: Give
 
 async def _refuse(request: Request, form: Form[Any], purpose: Purpose, given: Given, refusal: Refusal) -> None:
     """Keep a form that was refused, and show why."""
+    if isinstance(refusal, LookAgain):
+        given = {**given, NOTICED: {"marks": sorted(refusal.notices.marks), "fields": refusal.fields}}
     form_id = await keep(request, purpose, given, asked=False)
     await request.desk.forms.drop(request.server_id, request.member_id, purpose.kept, asked=False)
     about = About()
@@ -230,6 +243,8 @@ async def _refuse(request: Request, form: Form[Any], purpose: Purpose, given: Gi
                 about = await form.about(request, purpose, given)
         if isinstance(refusal, errors.EditedMeanwhile):
             panel = conflict_panel(request.prompts, form_id, about.record, about.changes())
+        elif isinstance(refusal, LookAgain):
+            panel = notices_panel(request.prompts, refusal, form_id)
         else:
             panel = refused_panel(request.prompts, refusal, form_id, about.article)
     except Exception:
@@ -254,6 +269,8 @@ PRESSES: dict[type[Action], Press] = {
     ReopenForm: reopen,
     ChoosePlace: choose_place,
     SaveAnyway: save_anyway,
+    KeepAsIs: keep_as_is,
+    UseFuller: keep_as_is,
     DropForm: drop_kept,
     ConfirmForm: confirm,
 }

@@ -12,13 +12,14 @@ from bot.core.model.changes import FactRecord
 from bot.core.model.deeds import deeds
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import QuoteCut, QuoteMissing, QuoteTwice
+from bot.core.model.errors.notices import LookAgain
 from bot.core.model.errors.reader import CommandChanged, DoneUnseen, PostedUnseen, PostUnsure, Unexpected
 from bot.core.model.fact import TITLE
 from bot.core.model.nearest import nearest
 from bot.core.model.quotes import Body
-from bot.core.templates.contexts import ConflictContext, FieldChange, PlaceContext, RefusedContext
+from bot.core.templates.contexts import ConflictContext, FieldChange, NoticesContext, PlaceContext, RefusedContext
 from bot.core.templates.prompts import Prompts
-from bot.core.ui.actions import ChoosePlace, DropForm, ReopenForm, SaveAnyway
+from bot.core.ui.actions import ChoosePlace, DropForm, KeepAsIs, ReopenForm, SaveAnyway, UseFuller
 from bot.core.ui.outbox import SENDING
 from bot.core.ui.panels import Choice, Panel, Part
 from bot.core.ui.reading import excerpt_of
@@ -26,7 +27,11 @@ from bot.core.ui.request import Request, Unanswered
 
 log = logging.getLogger(__name__)
 
+# What a kept form has besides its fields: what was noticed of it, and the marks of what its writer has seen of that.
+NOTICED, SEEN = "noticed", "seen"
+_NO_FIELDS = ("place", NOTICED, SEEN)
 _PLACES_MOST = 5
+_FULLER_MOST = 60
 _AROUND = 120
 _NEAREST_MOST = 600
 # What discord.py raises where Discord still has the commands of an earlier version.
@@ -107,9 +112,24 @@ def found_parts(prompts: Prompts, refusal: Refusal, article: Article) -> list[Pa
     return [Part(prompts.render("forms", "whole" if cut else "nearest", PlaceContext(excerpt, 1)))]
 
 
+def notices_panel(prompts: Prompts, refusal: LookAgain, form_id: int) -> Panel:
+    """Show what was noticed of a fact before it is saved; one press goes on."""
+    notices = refusal.notices
+    buttons = [Choice(KeepAsIs(form_id), "as_is", main=not notices.fuller), Choice(ReopenForm(form_id), "reopen")]
+    if notices.fuller:
+        buttons.insert(0, Choice(UseFuller(form_id), "fuller", (shortened(notices.fuller.value),), main=True))
+    parts = [Part(prompts.render("forms", "notices", NoticesContext(notices)))]
+    return Panel(prompts.render("forms", "noticed"), parts, prompts.render("forms", "kept"), buttons)
+
+
+def shortened(value: str) -> str:
+    """Cut a value so that it fits a button."""
+    return value if len(value) <= _FULLER_MOST else value[: _FULLER_MOST - 1].rstrip() + "…"
+
+
 def differing(now: Mapping[str, Any], given: Mapping[str, Any]) -> list[FieldChange]:
     """List the fields of a form that differ from what stands there now."""
-    mine = {name: str(value).strip() or None for name, value in given.items() if name != "place"}
+    mine = {name: str(value).strip() or None for name, value in given.items() if name not in _NO_FIELDS}
     return [FieldChange(name, now.get(name), value) for name, value in mine.items() if value != now.get(name)]
 
 

@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 
 from bot.core.model.errors.changes import NothingToChange
+from bot.core.model.grounds import Grounds
+from bot.core.model.notices import Notices, notices_within
 from bot.core.model.people import OPERATOR
 from bot.core.packs.errors import FileUnreadable
 from bot.core.packs.reading import ARTICLE_FILE, FACTS_FILE, Pack, Problem, find_pack, pack_folders, read_pack
@@ -16,7 +18,10 @@ from bot.core.packs.zipping import read_upload, zip_pack
 from bot.core.rules.desk import Desk
 from bot.core.rules.library import Library
 from bot.core.rules.servers import ServerRules
+from bot.core.templates.contexts import NoticesContext
 from bot.core.templates.differences import said
+from bot.core.templates.escaping import plain
+from bot.core.templates.prompts import Prompts
 from bot.core.ui.command_line import CommandLine, Tools, problem_line, short_path
 from bot.features.articles.errors import ExportWouldReplace, NoPackPath
 from bot.features.articles.import_plan import Plan
@@ -52,7 +57,10 @@ def add_subcommands(line: CommandLine) -> None:
 
 
 def _check(args: argparse.Namespace, tools: Tools) -> int:
-    """Print every problem, or what was found to be in order. Returns 1 where there is a problem, else 0."""
+    """Print every problem, or what was found to be in order. Returns 1 where there is a problem, else 0.
+
+    What is only worth a look is told, and is no problem.
+    """
     problems = 0
     for folder in [pack for given in args.folders or [tools.seeds] for pack in _packs_at(given)]:
         pack, found = _read_at(folder)
@@ -60,6 +68,8 @@ def _check(args: argparse.Namespace, tools: Tools) -> int:
             print(problem_line(tools.prompts, problem))
         problems += len(found)
         if pack is not None and not found:
+            for notices in notices_within(pack.facts, Grounds(pack.article), range(len(pack.facts))):
+                print("\n".join(f"{short_path(folder)}: {line}" for line in notice_lines(tools.prompts, notices)))
             print(f"{short_path(folder)}: in order, {len(pack.facts)} facts")
     return 1 if problems else 0
 
@@ -80,6 +90,12 @@ def _read_at(path: Path) -> tuple[Pack | None, list[Problem]]:
     return read_upload(path.name, path.read_bytes())
 
 
+def notice_lines(prompts: Prompts, notices: Notices) -> list[str]:
+    """Put what is worth a look of a fact on lines for a terminal."""
+    text = prompts.render("articles", "notice", NoticesContext(notices))
+    return [plain(line.removeprefix("-# ")) for line in text.split("\n")]
+
+
 # --- import -----------------------------------------------------------------------------------
 
 
@@ -94,7 +110,7 @@ def _import(args: argparse.Namespace, tools: Tools) -> int:
     async def work(desk: Desk) -> int:
         rules = desk.get(ImportRules)
         plan = await rules.plan(args.server, OPERATOR, pack)
-        _print_plan(plan)
+        _print_plan(plan, tools.prompts)
         if args.dry_run:
             print(tools.prompts.label("command_line.unchanged"))
         if args.dry_run or plan.nothing:
@@ -116,7 +132,13 @@ def _read(tools: Tools, name: str) -> tuple[Pack | None, list[Problem]]:
     return _read_at(path)
 
 
-def _print_plan(plan: Plan) -> None:
+def _print_plan(plan: Plan, prompts: Prompts) -> None:
+    _print_changes(plan)
+    for line in [line for notices in plan.notices for line in notice_lines(prompts, notices)]:
+        print(f"  ? {line}")
+
+
+def _print_changes(plan: Plan) -> None:
     if plan.nothing:
         print("nothing to import: the server has all of it")
         return

@@ -10,6 +10,8 @@ from bot.core.model.article import ArticleRow
 from bot.core.model.changes import FactRow, content_json
 from bot.core.model.fact import Content
 from bot.core.model.folding import normalise
+from bot.core.model.grounds import Grounds
+from bot.core.model.notices import Notices, notices_within
 from bot.core.model.translations import bare
 from bot.core.packs.reading import Pack
 from bot.features.articles.correcting import plan_correction
@@ -35,6 +37,15 @@ class Plan:
     others: list[tuple[FactRow, FactRow]] = field(default_factory=list)
     reordered: bool = False
     order: list[FactRow | Content] = field(default_factory=list)
+
+    @property
+    def notices(self) -> list[Notices]:
+        """What is worth a look of the facts that come new or changed, beside all that the article has then."""
+        coming = {after.id for _, after in (*self.changed, *self.restored)}
+        order = self.added if self.article is None else self.order
+        contents = [fact.content if isinstance(fact, FactRow) else fact for fact in order]
+        new = [i for i, fact in enumerate(order) if not isinstance(fact, FactRow) or fact.id in coming]
+        return notices_within(contents, Grounds(self.pack.article), new)
 
     @property
     def nothing(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.model.fact import Content
 from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack, Problem
-from bot.core.templates.contexts import CountContext
+from bot.core.templates.contexts import CountContext, NoticesContext
 from bot.core.templates.differences import text_changes
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.actions import ConfirmForm, DropForm, OpenArticle, ReopenForm, UndoChange
@@ -25,6 +25,7 @@ from bot.features.articles.new_article import ArticleDone
 from bot.features.suggestions.buttons import ReviewDraft
 
 _LINES_MOST = 12
+_NOTICES_MOST = 6
 _PROBLEMS_MOST = 8
 
 
@@ -91,7 +92,16 @@ def import_panel(prompts: Prompts, plan: Plan, form_id: int) -> Panel:
     heading = prompts.render("articles", "import", context)
     label = "add" if plan.article is None else "import"
     buttons = [Choice(ConfirmForm(form_id), label, main=True), Choice(DropForm(form_id), "cancel")]
-    return Panel(heading, _lines(prompts, lines), buttons=buttons)
+    return Panel(heading, [*_lines(prompts, lines), *_notices(prompts, plan)], buttons=buttons)
+
+
+def _notices(prompts: Prompts, plan: Plan) -> list[Part]:
+    """Show what is worth a look before an import."""
+    notices = plan.notices
+    texts = [prompts.render("articles", "notice", NoticesContext(each)) for each in notices[:_NOTICES_MOST]]
+    if len(notices) > _NOTICES_MOST:
+        texts.append(prompts.render("articles", "more", CountContext(len(notices) - _NOTICES_MOST)))
+    return [Part("\n".join([prompts.render("articles", "noticed"), *texts]))] if texts else []
 
 
 def _lines(prompts: Prompts, lines: Sequence[tuple[Content, str]]) -> list[Part]:

@@ -1,6 +1,6 @@
 """The forms of facts: a new one, and one as it is; what is done when they are sent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from bot.core.rules.library import Library
 from bot.core.ui.codec import Number, Snowflake
 from bot.core.ui.forms import choice_field, new_form, text_field
 from bot.core.ui.kept_forms import About, Form, Given, Purpose, Say, open_form, saying
-from bot.core.ui.refusals import differing
+from bot.core.ui.refusals import NOTICED, SEEN, differing
 from bot.core.ui.request import Request
 from bot.features.facts.panels import saved_panel
 from bot.features.facts.rules import FactRules
@@ -61,13 +61,19 @@ def fact_form(request: Request, purpose: AddFact | EditFact, given: Mapping[str,
     return new_form(prompts, purpose, f"{named}_{kind}", *fields)
 
 
+def typed(given: Given) -> tuple[Given, Collection[str]]:
+    """Part what was typed from the marks of the notices that were seen."""
+    return {name: value for name, value in given.items() if name not in (NOTICED, SEEN)}, given.get(SEEN) or ()
+
+
 # --- a new fact -------------------------------------------------------------------------------
 
 
 async def send_add(request: Request, purpose: AddFact, given: Given) -> Say:
-    """Add a fact and publish it."""
+    """Add a fact and publish it. Raises LookAgain."""
     rules = request.get(FactRules)
-    done = await rules.add(request.server_id, request.who, purpose.kind, purpose.article_id, given)
+    fields, seen = typed(given)
+    done = await rules.add(request.server_id, request.who, purpose.kind, purpose.article_id, fields, seen=seen)
     return saying(saved_panel, request.prompts, done, again=True)
 
 
@@ -86,9 +92,10 @@ async def open_edit(request: Request, fact_id: int, purpose: type[EditFact] = Ed
 
 
 async def send_edit(request: Request, purpose: EditFact, given: Given) -> Say:
-    """Change a fact. Raises EditedMeanwhile."""
+    """Change a fact. Raises EditedMeanwhile, LookAgain."""
     rules = request.get(FactRules)
-    done = await rules.edit(request.server_id, request.who, purpose.fact_id, given, purpose.base)
+    fields, seen = typed(given)
+    done = await rules.edit(request.server_id, request.who, purpose.fact_id, fields, purpose.base, seen=seen)
     return saying(saved_panel, request.prompts, done)
 
 

@@ -1,8 +1,9 @@
 """Moderators' work on facts: adding, editing, retiring, restoring, moving."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from bot.core.model.changes import Entry, FactRow, part_of
@@ -12,12 +13,14 @@ from bot.core.model.fact import Content, Kind, State
 from bot.core.model.fact_fields import build_content, written
 from bot.core.model.folding import normalise
 from bot.core.model.grounds import Grounds
+from bot.core.model.notices import notices_of
 from bot.core.model.people import Role, Who
 from bot.core.model.quotes import Body
 from bot.core.model.translations import carried
 from bot.core.rules.anchors import place_of, stands
 from bot.core.rules.desk import Desk, role_of
 from bot.core.rules.finding import require_article, require_fact, standing_content
+from bot.core.rules.looking import look, require_seen
 from bot.core.store.change import Change
 from bot.core.store.suggestions import decide, waits
 from bot.features.facts.errors import AtTheEnd
@@ -41,19 +44,43 @@ class FactRules:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def add(self, server_id: int, who: Who, kind: Kind, article_id: int, given: Mapping[str, Any]) -> Done:
-        """Add a fact and publish it. Raises what ``build_content`` raises, FactThere, ArticleGone."""
+    async def add(
+        self,
+        server_id: int,
+        who: Who,
+        kind: Kind,
+        article_id: int,
+        given: Mapping[str, Any],
+        *,
+        seen: Collection[str] | None = None,
+    ) -> Done:
+        """Add a fact and publish it. Raises what ``build_content`` raises, FactThere, ArticleGone.
+
+        ``seen``: the marks of the notices that somebody was shown, or LookAgain is raised; None: it isn't looked over.
+        """
         async with self._desk.change(server_id, who) as change:
-            fact = await new_fact(change, kind, article_id, given, "published")
+            fact = await new_fact(change, kind, article_id, given, "published", seen=seen)
             return await finish(change, who, "fact added", fact)
 
-    async def edit(self, server_id: int, who: Who, fact_id: int, given: Mapping[str, Any], base: int | None) -> Done:
+    async def edit(
+        self,
+        server_id: int,
+        who: Who,
+        fact_id: int,
+        given: Mapping[str, Any],
+        base: int | None,
+        *,
+        seen: Collection[str] | None = None,
+        reviewed: bool = False,
+    ) -> Done:
         """Change a fact's fields; those that are not given stay. A draft is published by it.
 
         The translation of a field that changes goes with what it said.
 
         ``base``: the number of the change that last wrote the fact when it was shown; None overwrites whatever is
-        there. Raises EditedMeanwhile, NothingToChange, NoSuchFact, FactThere and what ``build_content`` raises.
+        there. ``seen``: as for ``add``; what was noticed of a fact before isn't pointed out again where it is
+        published, or ``reviewed``: a draft that was shown with it.
+        Raises EditedMeanwhile, NothingToChange, NoSuchFact, FactThere, LookAgain and what ``build_content`` raises.
         """
         async with self._desk.change(server_id, who) as change:
             fact = await require_fact(change, fact_id)
@@ -67,6 +94,10 @@ class FactRules:
             after = alter(change, fact, content=content, state="published" if draft else fact.state)
             if not change.rows:
                 raise NothingToChange
+            if seen is not None:
+                looked = partial(look, change, fact.article_id, grounds=grounds, besides=fact.id)
+                known = (await looked(fact.content)).marks if reviewed or fact.state == "published" else ()
+                require_seen(await looked(content), {*seen, *known}, grounds.body)
             if draft:
                 done = await finish_decision(change, who, "approved", after, otherwise="fact edited")
             else:
@@ -104,11 +135,27 @@ class FactRules:
 # --- what every change of a fact is made of ---------------------------------------------------
 
 
-async def new_fact(change: Change, kind: Kind, article_id: int, given: Mapping[str, Any], state: State) -> FactRow:
-    """Add a fact with the next number and place. Raises FactThere where the very same fact is there already."""
-    article = await require_article(change, article_id)
-    content = build_content(kind, given, Grounds(article.article))
+async def new_fact(
+    change: Change,
+    kind: Kind,
+    article_id: int,
+    given: Mapping[str, Any],
+    state: State,
+    *,
+    seen: Collection[str] | None = None,
+) -> FactRow:
+    """Add a fact with the next number and place. Raises FactThere where the very same fact is there already.
+
+    ``seen``: as for ``FactRules.add``. What a draft is like is for who reviews it; its writer is told of half a value
+    alone. Raises LookAgain.
+    """
+    grounds = Grounds((await require_article(change, article_id)).article)
+    content = build_content(kind, given, grounds)
     await require_new(change, article_id, content)
+    if seen is not None:
+        draft = state == "draft"
+        notices = notices_of(content, grounds) if draft else await look(change, article_id, content, grounds)
+        require_seen(notices, seen, grounds.body)
     fact_id = await change.next_fact_ids(1)
     position = await change.last_position(article_id) + 1
     fact = FactRow(id=fact_id, article_id=article_id, state=state, position=position, content=content)

@@ -24,6 +24,12 @@ class ApproveDraft(Action, code="approve"):
     fact_id: Number
 
 
+class ApproveFuller(Action, code="approvefuller"):
+    """Publish a draft with the value that has its qualifier, and show the next one."""
+
+    fact_id: Number
+
+
 class EditDraftForm(Action, code="editdraft"):
     """Open the form of a draft; the next one is shown when it is sent."""
 

@@ -4,6 +4,7 @@ from bot.core.ui.feature import Feature, Help
 from bot.features.suggestions import tables as own
 from bot.features.suggestions.buttons import (
     ApproveDraft,
+    ApproveFuller,
     BlockSuggester,
     EditDraftForm,
     FromMessage,
@@ -17,6 +18,7 @@ from bot.features.suggestions.commands import add_commands
 from bot.features.suggestions.forms import FORMS
 from bot.features.suggestions.presses import (
     approve,
+    approve_fuller,
     block_suggester,
     edit,
     forget,
@@ -35,6 +37,7 @@ feature = Feature(
         FromMessage: from_message,
         ReviewDraft: review,
         ApproveDraft: approve,
+        ApproveFuller: approve_fuller,
         EditDraftForm: edit,
         RejectDraft: reject,
         BlockSuggester: block_suggester,

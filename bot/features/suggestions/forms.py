@@ -13,7 +13,7 @@ from bot.core.ui.codec import Number
 from bot.core.ui.forms import new_form, text_field
 from bot.core.ui.kept_forms import Form, Given, Purpose, Say, saying
 from bot.core.ui.request import Request
-from bot.features.facts.forms import AddFact, EditFact, about_add, about_edit, fact_form, rebase_edit
+from bot.features.facts.forms import AddFact, EditFact, about_add, about_edit, fact_form, rebase_edit, typed
 from bot.features.facts.rules import FactRules
 from bot.features.suggestions.panels import next_draft, thanks_panel
 from bot.features.suggestions.rules import SuggestionRules
@@ -45,16 +45,18 @@ async def show_draft(request: Request, after: int) -> None:
 
 
 async def send_suggest(request: Request, purpose: SuggestFact, given: Given) -> Say:
-    """Suggest a fact."""
+    """Suggest a fact. Raises LookAgain."""
     rules = request.get(SuggestionRules)
-    done = await rules.suggest(request.server_id, request.who, purpose.kind, purpose.article_id, given)
+    fields, seen = typed(given)
+    done = await rules.suggest(request.server_id, request.who, purpose.kind, purpose.article_id, fields, seen=seen)
     return saying(thanks_panel, request.prompts, done)
 
 
 async def send_draft(request: Request, purpose: EditDraft, given: Given) -> Say:
-    """Change a draft, which publishes it; then show the next one in its place. Raises EditedMeanwhile."""
+    """Change a draft, which publishes it; then show the next one in its place. Raises EditedMeanwhile, LookAgain."""
     rules = request.get(FactRules)
-    await rules.edit(request.server_id, request.who, purpose.fact_id, given, purpose.base)
+    fields, seen = typed(given)
+    await rules.edit(request.server_id, request.who, purpose.fact_id, fields, purpose.base, seen=seen, reviewed=True)
     return partial(show_draft, request, purpose.fact_id)
 
 

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from bot.core.model.grounds import Grounds
 from bot.core.rules.anchors import missing_word, stands
 from bot.core.rules.library import Library
-from bot.core.templates.contexts import CountContext, ExcerptContext
+from bot.core.templates.contexts import CountContext, ExcerptContext, NoticesContext
 from bot.core.templates.differences import said
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.actions import ForgetMe
 from bot.core.ui.panels import Choice, Panel, Part
 from bot.core.ui.reading import excerpt_of
+from bot.core.ui.refusals import shortened
 from bot.core.ui.request import Request
 from bot.features.facts.contexts import SavedContext
 from bot.features.facts.rules import Done
 from bot.features.suggestions.buttons import (
     ApproveDraft,
+    ApproveFuller,
     BlockSuggester,
     EditDraftForm,
     RejectDraft,
@@ -76,6 +78,9 @@ async def next_draft(request: Request, after: int) -> Panel | str:
     standing = quoted and lacking is None
     context = ReviewContext(record, total, article.title, lacking[1] if quoted and lacking else None)
     parts = [Part(prompts.render("suggestions", "review_item", context))]
+    notices = await request.get(SuggestionRules).look(server_id, request.who, fact, grounds)
+    if notices:
+        parts.append(Part(prompts.render("forms", "notices", NoticesContext(notices))))
     if quoted:
         for passage in fact.content.quote.passages:
             shown = ExcerptContext(excerpt_of(grounds.body, article, passage, _AROUND))
@@ -83,7 +88,10 @@ async def next_draft(request: Request, after: int) -> Panel | str:
             parts.append(Part(prompts.render("source", "place", shown)))
     if not standing:
         parts.append(Part(prompts.render("suggestions", "review_lacks" if quoted else "review_lost", context)))
-    buttons = [Choice(ApproveDraft(fact.id), "approve", main=True)] if standing else []
+    buttons = [Choice(ApproveDraft(fact.id), "approve", main=not notices.fuller)] if standing else []
+    if standing and notices.fuller:
+        value = shortened(notices.fuller.value)
+        buttons.insert(0, Choice(ApproveFuller(fact.id), "approve_fuller", (value,), main=True))
     buttons += [
         Choice(EditDraftForm(fact.id), "edit", main=not standing),
         Choice(RejectDraft(fact.id), "reject" if record.suggested else "retire", danger=True),

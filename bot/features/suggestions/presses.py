@@ -8,6 +8,7 @@ from bot.core.ui.request import Request
 from bot.features.facts.forms import AddFact, open_edit
 from bot.features.suggestions.buttons import (
     ApproveDraft,
+    ApproveFuller,
     BlockSuggester,
     EditDraftForm,
     FromMessage,
@@ -35,6 +36,12 @@ async def review(request: Request, action: ReviewDraft) -> None:
 async def approve(request: Request, action: ApproveDraft) -> None:
     """Publish a draft, and show the next one."""
     await request.get(SuggestionRules).approve(request.server_id, request.who, action.fact_id)
+    await show_draft(request, action.fact_id)
+
+
+async def approve_fuller(request: Request, action: ApproveFuller) -> None:
+    """Publish a draft with the qualifier that its value leaves out, and show the next one."""
+    await request.get(SuggestionRules).approve_fuller(request.server_id, request.who, action.fact_id)
     await show_draft(request, action.fact_id)
 
 

@@ -1,19 +1,24 @@
 """Students suggest facts, moderators decide; and what of it is known of a person goes when they ask."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from bot.core.model.changes import Entry, FactRecord
+from bot.core.model.changes import Entry, FactRecord, FactRow
 from bot.core.model.errors.changes import MemberBlocked
 from bot.core.model.fact import Kind
 from bot.core.model.fact_fields import clean_reason
+from bot.core.model.grounds import Grounds
+from bot.core.model.notices import Notices
 from bot.core.model.people import Who
+from bot.core.model.qualifiers import fuller_figure
+from bot.core.model.quotes import Body
 from bot.core.rules.desk import Desk, role_of
-from bot.core.rules.finding import require_fact
+from bot.core.rules.finding import require_article, require_fact, standing_content
+from bot.core.rules.looking import look
 from bot.core.store.change import Change
 from bot.core.store.fact_lists import FactLists
 from bot.core.store.suggestions import add_suggestion, decide, suggester, waits
-from bot.features.facts.rules import Done, alter, fact_in, finish, finish_decision, new_fact, publish
+from bot.features.facts.rules import Done, alter, fact_in, finish, finish_decision, new_fact, publish, require_new
 from bot.features.suggestions.errors import NobodySuggested, ServerSuggestionsWait, SuggestionsWait
 from bot.features.suggestions.model import Stopped, Suggestion
 from bot.features.suggestions.queries import SuggestionQueries, room, set_blocked, unblock_for
@@ -38,13 +43,22 @@ class SuggestionRules:
         if who.id is not None:
             _check(*await self._suggestions.room(server_id, who.id))
 
-    async def suggest(self, server_id: int, who: Who, kind: Kind, article_id: int, given: Mapping[str, Any]) -> Done:
+    async def suggest(
+        self,
+        server_id: int,
+        who: Who,
+        kind: Kind,
+        article_id: int,
+        given: Mapping[str, Any],
+        *,
+        seen: Collection[str] | None = None,
+    ) -> Done:
         """Suggest a fact: a draft that waits for a moderator. Raises as ``check_room`` and ``FactRules.add`` do."""
         if who.id is None:
             raise NobodySuggested
         async with self._desk.change(server_id, who, "anybody") as change:
             _check(*await room(change.connection, server_id, who.id))
-            fact = await new_fact(change, kind, article_id, given, "draft")
+            fact = await new_fact(change, kind, article_id, given, "draft", seen=seen)
             done = await finish(change, who, "fact suggested", fact, "student")
             await add_suggestion(change, fact.id, who.id)
             self._desk.allowance.take("suggestions", server_id, who.id)
@@ -55,11 +69,29 @@ class SuggestionRules:
         await self._desk.require(server_id, who)
         return await self._lists.drafts(server_id, after=after)
 
+    async def look(self, server_id: int, who: Who, fact: FactRow, grounds: Grounds) -> Notices:
+        """Look a draft of an article over, before it is approved. Raises ModeratorsOnly."""
+        await self._desk.require(server_id, who)
+        async with self._desk.store.reading() as connection:
+            change = Change(connection, server_id, 0)
+            return await look(change, fact.article_id, fact.content, grounds, besides=fact.id)
+
     async def approve(self, server_id: int, who: Who, fact_id: int) -> Done:
         """Publish a draft as it is, if its quote stands. Raises StateWrong, QuoteMissing, QuoteCut, QuoteTwice."""
         async with self._desk.change(server_id, who) as change:
             fact = await publish(change, await fact_in(change, fact_id, "draft"))
             return await finish_decision(change, who, "approved", fact, otherwise="fact restored")
+
+    async def approve_fuller(self, server_id: int, who: Who, fact_id: int) -> Done:
+        """Publish a draft with the qualifier that its value leaves out. Raises as ``approve`` does."""
+        async with self._desk.change(server_id, who) as change:
+            fact = await fact_in(change, fact_id, "draft")
+            article = await require_article(change, fact.article_id)
+            content = await standing_content(change, fact)
+            fuller = fuller_figure(content, Body(article.article.body), article.article.language) or content
+            await require_new(change, fact.article_id, fuller, besides=fact.id)
+            after = alter(change, fact, state="published", content=fuller)
+            return await finish_decision(change, who, "approved", after, otherwise="fact edited")
 
     async def reject(self, server_id: int, who: Who, fact_id: int, reason: str) -> Done:
         """Retire a draft, with a reason that its suggester is shown. Raises StateWrong, TooLong."""

@@ -1,0 +1,101 @@
+"""The word beside a number that a figure's value leaves out, such as "at least" before it or "or more" behind it."""
+
+import re
+
+from bot.core.model.errors.base import Refusal
+from bot.core.model.fact import Content, Figure, Passage, Quote
+from bot.core.model.quotes import Body
+
+# In any language, close to the number.
+_SIGNS_BEFORE = r"[~≈<>≤≥±]\s*"
+_SIGNS_BEHIND = r"\+"
+# By language; a space stands for any white space.
+_BEFORE = {
+    "en": "(?:(?:well|just|slightly|far|much|significantly|considerably|a (?:little|bit)) )?"
+    "(?:(?:no |not )?(?:more|less|fewer|greater|higher|lower) than|at (?:the very )?(?:least|most)|"
+    "as (?:many|much|few|little|high|low) as|up to|close to|upwards? of|in excess of|(?:north|south) of|"
+    r"(?:an )?estimated|over|under|above|below|beyond|about|around|roughly|approximately|approx\.?|circa|ca?\.|some|"
+    "nearly|almost|barely|hardly|maybe|perhaps|possibly|probably|minimum|maximum)",
+    "es": "(?:(?:un )?(?:poco|algo|mucho|bastante) )?(?:(?:no )?(?:más|menos) del?|(?:al|por lo|cuando) (?:menos|más)|"
+    "como (?:mínimo|máximo|mucho|poco)|a lo sumo|cerca del?|alrededor del?|en torno al?|por (?:encima|debajo) del?|"
+    r"(?:superior|inferior)(?:es)? al?|cosa del?|casi|unos|unas|hasta|sobre|aproximadamente|aprox\.|apenas|quizás?|"
+    "tal vez|posiblemente|probablemente)",
+}
+_BEHIND = {
+    "en": "or (?:more|less|fewer|so|over|under|higher|lower|above|below|thereabouts)|and (?:over|above|under|below)|"
+    "at (?:least|most)|plus|upwards",
+    "es": "o (?:más|menos|así)|más o menos|y pico|(?:al|por lo) menos|como (?:mínimo|máximo|mucho)|a lo sumo|"
+    "aproximadamente",
+}
+# What may stand between a qualifier and its number.
+_BETWEEN = {"en": "(?:the |a |an )?", "es": "(?:el |la |los |las |un |una )?"}
+_AROUND = 80
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def _before(language: str) -> re.Pattern[str]:
+    words = rf"(?:\b(?:{_BEFORE[language]}) {_BETWEEN[language]})+|" if language in _BEFORE else ""
+    return _pattern(rf"(?:{words}{_SIGNS_BEFORE})\Z")
+
+
+def _behind(language: str) -> re.Pattern[str]:
+    # One word may come in between: "107 people or more".
+    words = rf"|(?: [^\W\d_]+)? (?:{_BEHIND[language]})\b" if language in _BEHIND else ""
+    return _pattern(f"(?:{_SIGNS_BEHIND}{words})")
+
+
+_LISTED = ("", *_BEFORE)
+_BEFORE_VALUE = {language: _before(language) for language in _LISTED}
+_BEHIND_VALUE = {language: _behind(language) for language in _LISTED}
+
+
+def fuller_figure(content: Content, body: Body, language: str) -> Figure | None:
+    """Return a figure with the qualifier that the article has beside its value; None where it leaves none out.
+
+    Its quote is longer then where it ended before the qualifier. A value that the quote has without one, too, is as it
+    is. In a language without a list only signs count, such as ~.
+    """
+    if not isinstance(content, Figure):
+        return None
+    found: list[Figure] = []
+    for number, passage in enumerate(content.quote.passages):
+        for start, end in _places(content.value, passage, body):
+            first, last = _with_qualifier(body, start, end, language)
+            if (first, last) == (start, end):
+                return None
+            found.append(_longer(content, number, body, first, last))
+    return found[0] if found else None
+
+
+def _places(value: str, passage: Passage, body: Body) -> list[tuple[int, int]]:
+    """List where a value stands in a passage, as offsets in the body."""
+    if body.text[passage.start : passage.end] != passage.text:
+        return []  # it stands no more
+    try:
+        places = Body(passage.text).places(value)
+    except Refusal:
+        return []
+    return [(passage.start + place.start, passage.start + place.end) for place in places]
+
+
+def _with_qualifier(body: Body, start: int, end: int, language: str) -> tuple[int, int]:
+    """Return where the value with its qualifiers begins and ends; in its own paragraph only."""
+    listed = language.partition("-")[0] if language.partition("-")[0] in _LISTED else ""
+    paragraph = body.paragraphs[body.paragraph_at(start) - 1]
+    left, right = max(paragraph[0], start - _AROUND), min(paragraph[1], end + _AROUND)
+    before = _BEFORE_VALUE[listed].search(body.text[left:start])
+    behind = _BEHIND_VALUE[listed].match(body.text[end:right])
+    return (left + before.start() if before else start), (end + behind.end() if behind else end)
+
+
+def _longer(content: Figure, number: int, body: Body, first: int, last: int) -> Figure:
+    """Return a figure with this span of the body as its value, and in the passage of that number."""
+    passages = list(content.quote.passages)
+    passage = passages[number]
+    start, end = min(first, passage.start), max(last, passage.end)
+    passages[number] = Passage(text=body.text[start:end], start=start, end=end, paragraph=body.paragraph_at(start))
+    value = " ".join(body.text[first:last].split())
+    return content.model_copy(update={"value": value, "quote": Quote(passages=tuple(passages))})
