@@ -60,8 +60,8 @@ def _buttons(held: Stock, kept: Kept) -> Sequence[Action]:
         ReopenForm(kept[AddFact]),
         ChoosePlace(kept[AddFact], 1),
         SaveAnyway(kept[EditFact]),
-        KeepAsIs(kept[AddFact]),
-        UseFuller(kept[AddFact]),
+        KeepAsIs(kept[EditFact]),
+        UseFuller(kept[EditFact]),
     ]
 
 

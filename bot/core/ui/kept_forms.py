@@ -177,11 +177,9 @@ async def save_anyway(request: Request, action: SaveAnyway) -> None:
 async def keep_as_is(request: Request, action: KeepAsIs | UseFuller) -> None:
     """Send a kept form again of which something was noticed, as it is or with the fuller value. Raises FormGone."""
     purpose, given = await kept_form(request, action.form_id)
-    noticed = given.pop(NOTICED, None)
-    if noticed is None:
-        raise errors.FormGone
-    fuller = noticed["fields"] if isinstance(action, UseFuller) else {}
-    await _send(request, _form(request, purpose), purpose, {**given, **fuller, SEEN: noticed["marks"]})
+    noticed = given.pop(NOTICED, {})
+    fuller = noticed.get("fields", {}) if isinstance(action, UseFuller) else {}
+    await _send(request, _form(request, purpose), purpose, {**given, **fuller, SEEN: noticed.get("marks", ())})
 
 
 async def drop_kept(request: Request, action: DropForm) -> None:
