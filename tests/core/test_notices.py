@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.core.model.article import Article
-from bot.core.model.fact import Content, Figure, Kind
+from bot.core.model.fact import Content, Figure, Kind, Quote
 from bot.core.model.fact_fields import build_content
 from bot.core.model.grounds import Grounds
 from bot.core.model.likeness import MOST, alike
@@ -140,6 +140,14 @@ def test_facts_are_alike_by_value_name_or_words(
     assert alike(contents, []) == [[], []]
     assert bool(notices_of(contents[0], grounds, contents[1:])) is like
     assert [notices.published for notices in notices_within(contents, grounds, [1])] == [(contents[0],)] * like
+
+
+def test_a_passage_of_the_title_overlaps_none_of_the_text() -> None:
+    (one, other), _ = facts(("summary", {"text": "a", "quote": FIRST}), ("summary", {"text": "b", "quote": FIRST}))
+    passages = tuple(passage.model_copy(update={"paragraph": 0}) for passage in one.quote.passages)
+    titled = one.model_copy(update={"quote": Quote(passages=passages)})
+    assert alike([titled, other], [0, 1]) == [[], []]
+    assert alike([titled, titled, other, one], [0, 1, 2, 3]) == [[], [0], [], [2]]
 
 
 def test_of_many_that_are_like_it_the_first_few_are_named() -> None:

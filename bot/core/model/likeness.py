@@ -45,9 +45,13 @@ def _on_the_same_words(
 
     In one sweep over the text, in which only the passages that reach farthest are looked back at.
     """
-    reaching: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
-    spans = sorted((p.start, p.end, i) for i in numbers for p in contents[i].quote.passages)
-    for start, end, i in spans:
+    reaching: dict[bool, list[tuple[int, int]]] = {}
+    # A passage in paragraph 0 would be of the title, and count from the start of that.
+    spans = sorted((min(p.paragraph, 1), p.start, p.end, i) for i in numbers for p in contents[i].quote.passages)
+    within = None
+    for text, start, end, i in spans:
+        if text != within:
+            within, reaching = text, {True: [], False: []}
         is_new = i in new
         for far, other in (*reaching[True], *(reaching[False] if is_new else ())):
             if far > start and other != i and _may_be_one(contents[i], contents[other]):
