@@ -96,6 +96,7 @@ def test_a_script_without_spaces_can_be_quoted() -> None:
         ("It was vet-\nted then.", "was vet-\nted", "was vet-\nted"),
         ("It was vetted then.", "was vet-\nted", "was vetted"),
         ("A word—then more.", "word--then", "word—then"),
+        ("It was de\ufb01ned so.", "defined", "de\ufb01ned"),
         ("It´s a plan.", "It's a", "It´s a"),
     ],
 )

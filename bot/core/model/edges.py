@@ -36,6 +36,7 @@ _ALIKE = str.maketrans(
         **dict.fromkeys(APOSTROPHES, "'"),
         **dict.fromkeys(SPACES, " "),
         "\n": "\n",
+        **dict.fromkeys("\t\u2002\u2003\u3000", "\t"),  # they part columns, and group no digits
         **dict.fromkeys("\u2010\u2011\u05be\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys("\u2012\u2013~\u223c\u301c\uff5e", "–"),
         **dict.fromkeys("\u2014\u2015\u2e3a\u2e3b", "—"),
@@ -85,8 +86,8 @@ _NUMBER = (
     # "5 %", "5 °C", "5 million", "120 km/h", "1990's", "2.º", "2. deutsche"
     r"\d ?¦ ?%",
     r"\d ?%¦\w",
-    rf"\d ¦{_SCALE}",
-    rf"\d¦ {_SCALE}",
+    rf"\d[ \n]¦{_SCALE}",
+    rf"\d¦[ \n]{_SCALE}",
     *(rf"\d ?{unit}¦/{_LETTER}" for unit in _UNITS),
     *(rf"\d ?{unit}/¦{_LETTER}" for unit in _UNITS),
     rf"\d¦\.(?: {_LOW}|[ºª]|{_LOW})",
@@ -234,7 +235,7 @@ def _is_particle(left: str, right: str) -> bool:
 def _plain(text: str) -> str:
     """Return the text with what is judged alike written alike, without marks and what can't be seen."""
     if text.isascii():
-        return text.replace("~", "–").replace("`", "'").replace("\t", " ")
+        return text.replace("~", "–").replace("`", "'")
     kept = "".join(c for c in text if not (is_mark(c) or _UNSEEN.match(c)))
     return "".join("$" if unicodedata.category(c) == "Sc" else c for c in kept.translate(_ALIKE))
 
