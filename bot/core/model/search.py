@@ -21,7 +21,7 @@ def searchable(content: Content) -> str:
 def mentions(content: Content, word: str) -> bool:
     """Tell whether the word stands anywhere in a fact or its quote."""
     wanted = folded(word)
-    return any(wanted in folded(text) for text in (*_own(content), content.quote.text))
+    return bool(wanted) and any(wanted in folded(text) for text in (*_own(content), content.quote.text))
 
 
 def _own(content: Content) -> list[str]:

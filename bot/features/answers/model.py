@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 from bot.core.model.errors.reader import ValueUnknown
 from bot.core.model.fact import LENGTHS, STAGES, Kind
-from bot.core.model.folding import normalise
 from bot.core.ui.codec import EMPTY_IS_NONE, Id
 from bot.features.answers.errors import AboutTooLong
 
@@ -56,7 +55,7 @@ def choose_answer(
     option, choices = PARTS[answer]
     if part is not None and part not in choices:
         raise ValueUnknown(option, part, choices)
-    word = normalise(about or "") or None
+    word = " ".join((about or "").split()) or None
     if word and len(word.encode("utf-16-le")) // 2 > ABOUT_MOST:
         raise AboutTooLong(ABOUT_MOST)
     return AnswerChoice(answer, article_id, part or choices[0], word)
