@@ -67,11 +67,11 @@ def test_no_pdf_of_boxes_is_written_and_it_says_why(capsys: pytest.CaptureFixtur
     for name, content in write_pack(MILL).items():
         (folder / name).write_bytes(content.replace(b"The mill", "工厂".encode()))
     run(capsys, "import", "zh")
-    printed = run(capsys, "handout", "zh", "--to", "out")
-    assert printed.startswith(f"wrote {Path('out', 'zh-handout.md')}\nno PDF: The fonts of the PDF lack letters")
+    printed = run(capsys, "handout", "mill", "--to", "out")
+    assert printed.startswith(f"wrote {Path('out', 'mill-handout.md')}\nno PDF: The fonts of the PDF lack letters")
     assert "such as 工 厂; take the Markdown instead" in printed
-    assert [path.name for path in (here / "out").iterdir()] == ["zh-handout.md"]
-    assert "such as 工 厂; take the Markdown instead" in refused(capsys, ["handout", "zh", "--to", "x.pdf"])
+    assert [path.name for path in (here / "out").iterdir()] == ["mill-handout.md"]
+    assert "such as 工 厂; take the Markdown instead" in refused(capsys, ["handout", "mill", "--to", "x.pdf"])
     assert not (here / "x.pdf").exists()
 
 
