@@ -48,6 +48,23 @@ def test_a_file_is_written_in_the_format_of_its_name(capsys: pytest.CaptureFixtu
     assert sorted(path.name for path in here.glob("*.*") if path.suffix in (".pdf", ".md")) == [name]
 
 
+def test_a_sheet_writes_over_nothing_that_somebody_changed_and_makes_no_folder_of_a_files_name(
+    capsys: pytest.CaptureFixture[str], here: Path
+) -> None:
+    run(capsys, "handout", "mill")
+    run(capsys, "handout", "mill")  # the very same again
+    changed = here / "mill-handout.md"
+    changed.write_text("# My own", encoding="utf-8")
+    (here / "mill-handout.pdf").unlink()
+    assert "mill-handout.md is there already" in refused(capsys, ["handout", "mill"])
+    assert changed.read_text(encoding="utf-8") == "# My own"
+    assert not (here / "mill-handout.pdf").exists()
+    run(capsys, "handout", "mill", "--force")
+    assert changed.read_text(encoding="utf-8").startswith("# The mill")
+    assert "x.txt can’t be the sheet" in refused(capsys, ["handout", "mill", "--to", "x.txt"])
+    assert not (here / "x.txt").exists()
+
+
 def test_without_the_extra_only_the_markdown_is_written_and_it_says_so(
     capsys: pytest.CaptureFixture[str], here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.core.model.errors.operator import WouldReplace
 from bot.core.packs.reading import Problem
 from bot.core.rules.desk import Desk
 from bot.core.templates.escaping import plain
@@ -58,6 +60,21 @@ def short_path(path: Path) -> str:
     except ValueError:  # another drive on Windows
         return str(path)
     return str(path) if near.startswith("..") else near
+
+
+def is_file_name(path: Path) -> bool:
+    """Tell whether a path that was meant as a folder's is a file's: ``x.txt``, but not ``v1.2``."""
+    return path.is_file() or (re.fullmatch(r"\.[A-Za-z]\w*", path.suffix) is not None and not path.is_dir())
+
+
+def write_files(files: Mapping[Path, bytes], *, replace: bool) -> None:
+    """Write files with the folders that they are in. Raises WouldReplace unless it may ``replace`` what is there."""
+    for path, content in files.items():
+        if not replace and path.exists() and path.read_bytes() != content:
+            raise WouldReplace(str(path))
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 Go = Callable[[argparse.Namespace, Tools], int]

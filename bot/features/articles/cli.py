@@ -4,7 +4,6 @@ They go through the rules like everybody else, while the bot runs too: it notice
 """
 
 import argparse
-import re
 from pathlib import Path
 
 from bot.core.model.errors.changes import NothingToChange
@@ -22,13 +21,11 @@ from bot.core.templates.contexts import NoticesContext
 from bot.core.templates.differences import said
 from bot.core.templates.escaping import plain
 from bot.core.templates.prompts import Prompts
-from bot.core.ui.command_line import CommandLine, Tools, problem_line, short_path
-from bot.features.articles.errors import ExportWouldReplace, NoPackPath
+from bot.core.ui.command_line import CommandLine, Tools, is_file_name, problem_line, short_path, write_files
+from bot.features.articles.errors import NoPackPath
 from bot.features.articles.import_plan import Plan
 from bot.features.articles.importing import ImportRules
 from bot.features.articles.rules import ArticleRules, body_mark
-
-_FILE_NAME = re.compile(r"\.[A-Za-z]\w*")  # the ending of a file's name; "v1.2" may be a folder's
 
 
 def add_subcommands(line: CommandLine) -> None:
@@ -175,27 +172,20 @@ def _export(args: argparse.Namespace, tools: Tools) -> int:
         article_id = await desk.get(Library).find_article(args.server, args.article, archived=True)
         pack = await desk.get(ImportRules).export(args.server, OPERATOR, article_id)
         target: Path = args.to or Path(pack.slug)
-        _write(target, pack, replace=args.force)
+        write_files(_files(target, pack), replace=args.force)
         print(f"wrote {target}: {len(pack.facts)} facts")
         return 0
 
     return tools.with_store(work)
 
 
-def _write(target: Path, pack: Pack, *, replace: bool) -> None:
-    """Write a pack. Raises NoPackPath, and ExportWouldReplace unless it may ``replace`` what is there."""
+def _files(target: Path, pack: Pack) -> dict[Path, bytes]:
+    """Make the files of a pack, by path. Raises NoPackPath."""
     if target.suffix == ".zip":
-        files = {target: zip_pack(pack)}
-    elif target.is_file() or (_FILE_NAME.fullmatch(target.suffix) and not target.is_dir()):
+        return {target: zip_pack(pack)}
+    if is_file_name(target):
         raise NoPackPath(str(target))
-    else:
-        files = {target / name: content for name, content in write_pack(pack).items()}
-    for path, content in files.items():
-        if not replace and path.exists() and path.read_bytes() != content:
-            raise ExportWouldReplace(str(path))
-    for path, content in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    return {target / name: content for name, content in write_pack(pack).items()}
 
 
 # --- correct ----------------------------------------------------------------------------------

@@ -11,12 +11,6 @@ class PackForImport(Refusal):
     """An import takes a pack; a text alone goes elsewhere."""
 
 
-class ExportWouldReplace(Refusal):
-    """An export would write over files that say something else."""
-
-    path: str
-
-
 class NoPackPath(Refusal):
     """A file where a pack is read or written, which is a folder or a zip."""
 

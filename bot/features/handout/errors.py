@@ -19,3 +19,9 @@ class PaperFailed(Refusal):
     """The template of the page can't be typeset: an operator's own, or a defect."""
 
     reason: str
+
+
+class NoSheetPath(Refusal):
+    """A file's name that ends in neither of what a sheet is written as."""
+
+    path: str

@@ -65,3 +65,9 @@ class CommandsRefused(OperatorError):
 
     status = 9
     reason: str
+
+
+class WouldReplace(Refusal):
+    """A file that would be written is there already, and says something else."""
+
+    path: str
