@@ -15,10 +15,12 @@ from rich.table import Table
 from bench.bot_here import fill
 from bench.curating import BAR, steps
 from bench.fresh import measure
+from bench.neighbours import MEMORY_BAR, WAIT_BAR
 from bench.speed import Row, speed
 from bench.wire import replace_http_send
+from bot.core.model.bounds import FACTS_MOST
 
-_QUICK = {"n": 60, "rounds": 3, "servers": 300, "answers": 1_000, "facts": 1_000}
+_QUICK = {"n": 60, "rounds": 3, "servers": 300, "answers": 1_000, "facts": 100}
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -28,7 +30,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds, of which the median counts (default: 5)")
     parser.add_argument("--servers", type=int, default=10_000, help="how many servers are many (default: 10,000)")
     parser.add_argument("--answers", type=int, default=20_000, help="answers for memory (default: 20,000)")
-    parser.add_argument("--facts", type=int, default=10_000, help="how many facts are many (default: 10,000)")
+    many = "how many facts are many (default: the most that an article may have, but one)"
+    parser.add_argument("--facts", type=int, default=FACTS_MOST - 1, help=many)
     parser.add_argument("--quick", action="store_true", help="a small run, to see that all is there")
     args = parser.parse_args(argv)
     if args.quick:
@@ -41,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         console.print(_speed_table(asyncio.run(speed(folder, args.n, args.rounds, args.servers))))
         console.print(_fresh_table(folder, args.answers, args.servers))
         console.print(_curating_table(folder, args.facts))
+        console.print(_neighbours_table(folder, args.facts))
 
 
 def _speed_table(rows: list[Row]) -> Table:
@@ -86,6 +90,18 @@ def _curating_table(folder: Path, facts: int) -> Table:
     for step in asyncio.run(steps(folder, facts)):
         times = (f"{step.few * 1e3:,.0f}", f"{step.many * 1e3:,.0f}")
         table.add_row(step.name, *times, f"{BAR * 1e3:,.0f}", _yes(step.many <= BAR))
+    return table
+
+
+def _neighbours_table(folder: Path, facts: int) -> Table:
+    found = measure("busy", str(folder / "busy.db"), str(min(facts, FACTS_MOST - 1)))
+    title = "While another server does all that costs, at the limits"
+    table = Table("meanwhile", "measured", "bar", "holds", title=title)
+    for name, value in (("an answer", found["answer"]), ("a press that writes", found["press"])):
+        table.add_row(f"the longest wait for {name}", f"{value:.2f} s", f"{WAIT_BAR:g} s", _yes(value <= WAIT_BAR))
+    held = _yes(found["memory"] <= MEMORY_BAR)
+    name = "more resident memory, helper processes included"
+    table.add_row(name, f"{found['memory']:.0f} MB", f"{MEMORY_BAR:g} MB", held)
     return table
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.app.build import default_pack, load_prompts
 from bot.app.settings import read_settings
+from bot.core.model.bounds import FACTS_MOST
 from bot.core.model.fact import Content
 from bot.core.model.people import Who
 from bot.core.packs.reading import Pack
@@ -52,7 +53,9 @@ async def steps(folder: Path, count: int) -> list[Step]:
     pack = default_pack(read_settings())
     assert pack is not None
     few = await _measure(folder / "few.db", pack)
-    many = await _measure(folder / "many.db", Pack(pack.slug, pack.article, _many(pack, count)))
+    # One fewer than an article may have: a step adds one.
+    facts = _many(pack, min(count, FACTS_MOST - 1))
+    many = await _measure(folder / "many.db", Pack(pack.slug, pack.article, facts))
     return [Step(name, few[name], many[name]) for name in few]
 
 

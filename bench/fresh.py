@@ -1,7 +1,7 @@
 """What is measured in a process of its own: a start with its first answer, and memory over many answers.
 
-``python -m bench.fresh start DATABASE`` and ``python -m bench.fresh memory DATABASE COUNT SERVERS`` print one JSON
-object.
+``python -m bench.fresh start DATABASE``, ``python -m bench.fresh memory DATABASE COUNT SERVERS`` and
+``python -m bench.fresh busy DATABASE FACTS`` print one JSON object.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 # What a start on SQLite with nothing to migrate has no use for.
 _UNNEEDED = ("alembic", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql")
@@ -66,6 +68,12 @@ async def _memory(database: Path, count: int, servers: int) -> dict[str, float]:
     return {"grown": after - before, "resident": after}
 
 
+async def _busy(database: Path, facts: int) -> dict[str, float]:
+    from bench.neighbours import busy
+
+    return await busy(database, facts)
+
+
 def _resident() -> float:
     """Resident memory of this process, in MB."""
     import psutil
@@ -75,5 +83,7 @@ def _resident() -> float:
 
 if __name__ == "__main__":
     what, where, *rest = sys.argv[1:]
-    work = _start(Path(where)) if what == "start" else _memory(Path(where), *map(int, rest))
+    works: dict[str, Callable[..., Coroutine[Any, Any, dict[str, float]]]]
+    works = {"start": _start, "memory": _memory, "busy": _busy}
+    work = works[what](Path(where), *map(int, rest))
     print(json.dumps(asyncio.run(work)))

@@ -35,6 +35,9 @@ def test_the_report_has_its_rows() -> None:
         "resident memory then, all that is kept being full",
         "adding a fact",
         "the next answer",
+        "the longest wait for an answer",
+        "the longest wait for a press that writes",
+        "more resident memory, helper processes included",
     ):
         assert row in done.stdout
 

@@ -8,8 +8,9 @@ from bot.core.model.folding import normalise
 
 def folded(text: str) -> str:
     """Return the text for comparing: no capitals, no accents, white space run together."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return normalise(bare).casefold()
+    if not text.isascii():  # which most texts are, and going through the characters takes long
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return normalise(text).casefold()
 
 
 def searchable(content: Content) -> str:

@@ -171,7 +171,7 @@ class LongWork:
         limits: Limits,
         progress: Callable[[Any], Awaitable[None]] | None,
     ) -> Any:
-        job = await asyncio.to_thread(_pack, (work, given), limits)
+        job = _pack((work, given), limits)  # a few milliseconds, at the bounds of what there can be
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",
@@ -227,7 +227,8 @@ async def _converse(
         except (EOFError, OSError) as error:
             raise _EndedEarlyError from error
         job = b""
-        kind, value = await asyncio.to_thread(pickle.loads, data)
+        kind, value = pickle.loads(data)
+        del data
         match kind:
             case "done":
                 return value

@@ -42,6 +42,7 @@ def serve() -> None:
     threading.Thread(target=_end_with_the_bot, args=(source,), daemon=True).start()
     try:
         work, given = pickle.loads(job)
+        del job
         limit(seconds, room)
         _write(_results, _answer(work, given))
     except (MemoryError, RecursionError):

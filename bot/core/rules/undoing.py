@@ -80,7 +80,7 @@ def _right(entry: Entry) -> Right:
 
 async def _stands(change: Change, rows: Sequence[RowChange]) -> bool:
     """Tell whether everything is still as these rows expect it before they are written, and they leave it in order."""
-    if not all([await change.current(row) == row.before for row in rows]):
+    if not await change.stand(rows):
         return False
     return await _keeps_current(change, rows)
 

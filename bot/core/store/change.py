@@ -1,5 +1,6 @@
 """One change of what a server owns: its rows read and written in one transaction, and noted in the history."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.core.store.rows import row_is, take_away, take_numbers
 
 _TABLES: dict[str, Table] = {"article": t.article, "channel": t.channel, "fact": t.fact, "server": t.server}
 _CHUNK = 500
+_PAUSE = 50
 
 
 class Change:
@@ -135,6 +137,25 @@ class Change:
         found = (await self.connection.execute(statement.where(mine))).one_or_none()
         return None if found is None else dict(found._mapping)
 
+    async def stand(self, rows: Sequence[RowChange]) -> bool:
+        """Tell whether all these rows stand now as their ``before`` says; facts are read many at once."""
+        alike: dict[tuple[str, ...], list[RowChange]] = {}
+        for row in rows:
+            if row.table == "fact" and row.before:
+                alike.setdefault(tuple(row.before), []).append(row)
+            elif await self.current(row) != row.before:
+                return False
+        for names, facts in alike.items():
+            columns = [t.fact.c[name] for name in names]
+            for i in range(0, len(facts), _CHUNK):
+                some = facts[i : i + _CHUNK]
+                mine = (t.fact.c.server_id == self.server_id, t.fact.c.id.in_([row.id for row in some]))
+                found = await self.connection.execute(select(t.fact.c.id, *columns).where(*mine))
+                now = {row[0]: dict(zip(names, row[1:], strict=True)) for row in found}
+                if any(now.get(row.id) != row.before for row in some):
+                    return False
+        return True
+
     # --- collecting ---------------------------------------------------------------------------
 
     async def next_fact_ids(self, count: int) -> int:
@@ -222,7 +243,9 @@ class Change:
     async def _write(self, entry_id: int) -> None:
         """Write the rows as they are to stand; articles before the facts that refer to them, alike ones at once."""
         alike: dict[tuple[str, bool, bool, tuple[str, ...]], list[dict[str, Any]]] = {}
-        for row in sorted(self.rows, key=lambda row: row.table):  # article, channel, fact, server
+        for number, row in enumerate(sorted(self.rows, key=lambda row: row.table)):  # article, channel, fact, server
+            if number % _PAUSE == 0:
+                await asyncio.sleep(0)  # other servers are answered between
             values = dict(row.after or {})
             if row.table == "server":
                 values = await self._with_own(values)
