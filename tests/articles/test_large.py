@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from bot.core.model.article import Article
 from bot.core.model.bounds import BODY_MOST, FACTS_MOST, PARAGRAPHS_MOST
@@ -18,6 +19,7 @@ from bot.core.packs.reading import Pack
 from bot.core.packs.zipping import zip_pack
 from bot.core.rules.desk import Desk
 from bot.core.rules.library import Library
+from bot.core.rules.undoing import History
 from bot.features.articles.importing import ImportRules
 from bot.features.articles.rules import ArticleRules, body_mark
 from bot.features.facts.rules import FactRules
@@ -112,3 +114,20 @@ async def test_the_most_facts_fit_and_are_answered_from(desk: Desk) -> None:
     pack = large(FACTS_MOST)
     done = await desk.get(ArticleRules).add(ONE, MODERATOR, pack)
     assert len((await desk.get(Library).shelf(ONE, done.article.id)).facts) == FACTS_MOST
+
+
+async def test_an_undo_asks_for_many_facts_at_once(desk: Desk) -> None:
+    pack = large(50)
+    await desk.get(ArticleRules).add(ONE, MODERATOR, pack)
+    await desk.get(ImportRules).apply(ONE, MODERATOR, replace(pack, facts=()))
+    asked: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    engine = desk.store.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    await desk.get(History).undo(ONE, MODERATOR, (await entries_of(desk, ONE))[-1].id)
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(asked) < 50
+    assert len(await facts_of(desk.store, ONE, 2, "published")) == 50

@@ -1,5 +1,6 @@
 """Packs in and out: an import as one change, and the pack of an article."""
 
+import asyncio
 from collections.abc import Mapping
 from itertools import count
 
@@ -19,6 +20,8 @@ from bot.core.store.change import Change
 from bot.features.articles.import_plan import Plan, plan_import
 from bot.features.articles.new_article import ArticleDone, add_pack, finish, new_published, short_name
 from bot.features.articles.rules import find_row
+
+_PAUSE = 50
 
 
 class ImportRules:
@@ -114,7 +117,9 @@ async def _apply(change: Change, who: Who, plan: Plan, article: ArticleRow) -> A
     places = count(await change.last_position(article.id) + 1)
     fact_ids = count(await change.next_fact_ids(len(plan.added)))
     before = {b.id: b for b, _ in (*plan.changed, *plan.restored, *plan.others)}
-    for wanted in plan.order:
+    for number, wanted in enumerate(plan.order):
+        if number % _PAUSE == 0:
+            await asyncio.sleep(0)  # other servers are answered between
         if not isinstance(wanted, FactRow):
             change.add_fact(new_published(next(fact_ids), article.id, next(places), wanted))
         elif plan.reordered:
