@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, cast, get_args, get_type_hints
@@ -130,13 +133,95 @@ def test_a_template_that_cannot_be_used_is_named(tmp_path: Path, name: str, cont
     assert name in refused.value.reason
 
 
-def test_a_template_reaches_nothing_but_what_it_is_given(tmp_path: Path) -> None:
-    (tmp_path / "en").mkdir()
-    blocks = (
-        "{% block heading %}{{ ''.__class__.__mro__ }}{% endblock %}{% block item %}{{ nope }}{% endblock %}" + REST
-    )
-    (tmp_path / "en" / "privacy.md.j2").write_text(blocks)
-    prompts = Prompts([tmp_path, BUILT_IN])
-    for block in ("heading", "item"):
-        with pytest.raises(Exception, match=r"unsafe|undefined"):
-            prompts.render("privacy", block)
+def put(folder: Path, locale: str, name: str, content: str) -> Path:
+    """An operator's folder with this template of their own."""
+    (folder / locale).mkdir(parents=True, exist_ok=True)
+    (folder / locale / f"{name}.md.j2").write_text(content, encoding="utf-8")
+    return folder
+
+
+def with_block(block: str, content: str, name: str = "privacy") -> str:
+    """A built-in template with another text in one of its blocks."""
+    text = (BUILT_IN / "en" / f"{name}.md.j2").read_text(encoding="utf-8")
+    return re.sub(rf"({{% block {block} %}}).*?({{% endblock %}})", rf"\1{content}\2", text, count=1, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_operator_may_copy_every_template_and_change_its_words(locale: str, tmp_path: Path) -> None:
+    for path in sorted((BUILT_IN / locale).glob("*.md.j2")):
+        put(tmp_path, locale, path.name.removesuffix(".md.j2"), path.read_text(encoding="utf-8") + "{# ours #}")
+    prompts = Prompts([tmp_path, BUILT_IN], locale)
+    assert "{# ours #}" in prompts.file("figures.md.j2").read_text(encoding="utf-8")
+
+
+def test_an_operators_template_may_use_all_that_a_block_is_given(juarez: Pack, tmp_path: Path) -> None:
+    # Each block in turn names all that its samples hold.
+    given = {block: fields_of(contexts) for block, contexts in every_context(juarez, juarez.article).items()}
+    for name in sorted({name for name, _ in given}):
+        text = (BUILT_IN / "en" / f"{name}.md.j2").read_text(encoding="utf-8")
+        for block in (block for of, block in given if of == name):
+            uses = "".join(f"{{% if {field} %}}{{% endif %}}" for field in sorted(given[name, block]))
+            text = text.replace(f"{{% block {block} %}}", f"{{% block {block} %}}{uses}", 1)
+        Prompts([put(tmp_path / name, "en", name, text), BUILT_IN])
+
+
+def fields_of(contexts: Sequence[Any]) -> set[str]:
+    """What all of these have."""
+    return set.intersection(*({f.name for f in fields(each)} if each is not None else set() for each in contexts))
+
+
+ENDLESS = "{% for i in range(99999) %}" * 3 + "{% endfor %}" * 3
+MISTAKES = {
+    "a name that is never given": ("privacy", "item", "{{ nope }}", "it is given nothing called nope"),
+    "a slip in a name": (
+        "privacy",
+        "item",
+        "{{ article_count }}{{ facts }}",
+        "it is given nothing called article_count",
+    ),
+    "a name of another template": ("privacy", "item", "{{ articles }}{{ poll }}", "it is given nothing called poll"),
+    "a name in a branch that hardly comes": ("privacy", "item", "{% if not facts %}{{ nope }}{% endif %}", "nope"),
+    "a name of a refusal": ("core.errors", "article_unknown", "{{ title }}", "it is given nothing called title"),
+    "a part that isn't there": ("source", "footer", "{{ article.titel }}", "has no attribute 'titel'"),
+    "loops that hardly end": ("privacy", "item", ENDLESS, "a loop in it goes round too often"),
+    "a loop that hardly ends": ("privacy", "sure", "{% for i in range(10 ** 9) %}{% endfor %}", "Range too big"),
+    "loops where hardly anything is known": ("articles", "done", ENDLESS, "a loop in it goes round too often"),
+    "a part of a figure that isn't there": ("figures", "item", "{{ fact.content.valeu }}", "has no attribute 'valeu'"),
+    "what the sandbox forbids": ("privacy", "sure", "{{ ''.__class__.__mro__ }}", "unsafe"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_in_a_block_shows_at_start_with_file_block_and_why(mistake: str, tmp_path: Path) -> None:
+    name, block, content, why = MISTAKES[mistake]
+    with pytest.raises(SettingWrong) as refused:
+        Prompts([put(tmp_path, "en", name, with_block(block, content, name)), BUILT_IN])
+    assert refused.value.reason.startswith(f"{name}.md.j2, block {block}: ")
+    assert why in refused.value.reason
+    sentence = Prompts([BUILT_IN]).sentence(refused.value)
+    assert "PROMPTS_DIR" in sentence
+    assert "\n" not in sentence
+
+
+def test_what_fails_all_the_same_is_shown_by_the_built_in_block(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, languages: dict[str, Prompts]
+) -> None:
+    # With few facts, as at start, these do well.
+    slow = "{% if facts > 5 %}" + ENDLESS + "{% endif %}ours"
+    broken = "{% if suggestions > 5 %}{{ suggestions.count }}{{ suggestions / 0 }}{% endif %}ours"
+    text = with_block("item", slow).replace("{% block heading %}", "{% block heading %}" + broken)
+    prompts = Prompts([put(tmp_path, "en", "privacy", text), BUILT_IN])
+    few = {"articles": 1, "facts": 2, "suggestions": 0, "moderator": False, "erase_after_days": 30}
+    many = few | {"facts": 9, "suggestions": 9}
+    before = sys.gettrace()
+    for own in (prompts, prompts.variant("en-GB")):
+        assert own.render("privacy", "item", None, **few) == "ours"
+        assert own.render("privacy", "heading", None, **few).startswith("ours")
+        caplog.clear()
+        for block in ("item", "heading"):
+            assert own.render("privacy", block, None, **many) == languages["en"].render("privacy", block, None, **many)
+        assert [record.message for record in caplog.records] == [
+            f"the block {block} of PROMPTS_DIR's privacy.md.j2 failed, so the built-in one is shown"
+            for block in ("item", "heading")
+        ]
+    assert sys.gettrace() is before

@@ -2,13 +2,14 @@
 
 A template is ``<locale>/<name>.md.j2``. An operator's folder (``PROMPTS_DIR``) comes first; what it lacks comes
 from the built-in one. A template is compiled once, when it is first used: a language that nobody reads costs little.
-An operator's templates are looked through at start all the same, so that a mistake shows then and not in a classroom.
+An operator's templates are tried at start all the same, so that a mistake shows then and not in a classroom; what fails
+later is rendered by the built-in one.
 """
 
 from __future__ import annotations
 
 import copy
-import tomllib
+import logging
 from collections.abc import Callable, Mapping
 from datetime import time
 from functools import cached_property
@@ -21,16 +22,19 @@ from babel.dates import format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, pass_context
-from jinja2.nodes import Block
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.operator import SettingWrong
+from bot.core.templates.bounded import ENDING, bounded
 from bot.core.templates.contexts import Context
 from bot.core.templates.differences import said
 from bot.core.templates.escaping import bold, commonmark, echo, escape, isolate, set_off
+from bot.core.templates.labels import read_labels
+from bot.core.templates.trial import names_given, problem
 
-_ENDING = ".md.j2"
+log = logging.getLogger(__name__)
+
 _FOR_READERS = ("summary", "figures", "questions", "source")
 # The sections of the labels that say what the values of a field are called.
 _VALUES = {"state": "states", "stage": "choices", "length": "choices"}
@@ -43,8 +47,10 @@ class Prompts:
         self._folders = [folder / locale for folder in folders]
         self._english = [folder / "en" for folder in folders]
         self._compiled: dict[str, CodeType] = {}  # shared with the variants
-        self.templates = sorted(path.name.removesuffix(_ENDING) for path in self._folders[-1].glob(f"*{_ENDING}"))
-        self.labels = self._read_labels()
+        self._own: set[str] = set()  # the templates that are an operator's
+        self._trying = False
+        self.templates = sorted(path.name.removesuffix(ENDING) for path in self._folders[-1].glob(f"*{ENDING}"))
+        self.labels = read_labels(self._folders)
         self._speak(locale)
         for name in self.templates:
             self._check(name)
@@ -88,9 +94,25 @@ class Prompts:
     def variant(self, locale: str) -> Prompts:
         """Return the same texts for another region, such as ``es-419``, where numbers are written in another way."""
         other = copy.copy(self)
-        other.__dict__.pop("_worded", None)
+        for kept in ("_worded", "_built_in"):
+            other.__dict__.pop(kept, None)
         other._speak(locale)
         return other
+
+    def _as_written(self, *, built_in: bool = False, trying: bool = True) -> Prompts:
+        """Return the same language with nothing that stands in for what fails; ``built_in``: without an operator's.
+
+        ``trying``: with a label for whatever it is asked for, since samples are none of the words that have one.
+        """
+        other = copy.copy(self)
+        other._folders = self._folders[-1:] if built_in else self._folders
+        other._compiled, other._own, other._trying = {}, set(), trying
+        other._speak(self.locale)
+        return other
+
+    @cached_property
+    def _built_in(self) -> Prompts:
+        return self._as_written(built_in=True, trying=False)
 
     @property
     def variants(self) -> list[str]:
@@ -106,7 +128,7 @@ class Prompts:
 
     def _source(self, name: str) -> tuple[str, Path]:
         """Return a template's text, and where it is from. Raises OSError or UnicodeDecodeError."""
-        places = [folder / f"{name}{_ENDING}" for folder in self._folders]
+        places = [folder / f"{name}{ENDING}" for folder in self._folders]
         path = next((place for place in places[:-1] if place.is_file()), places[-1])
         return path.read_text(encoding="utf-8"), path
 
@@ -114,26 +136,26 @@ class Prompts:
         if name not in self._templates:
             if name not in self._compiled:
                 text, path = self._source(name)
-                self._compiled[name] = self._env.compile(text, f"{name}{_ENDING}", str(path))
+                self._compiled[name] = self._env.compile(text, f"{name}{ENDING}", str(path))
             self._templates[name] = Template.from_code(self._env, self._compiled[name], self._env.make_globals(None))
         return self._templates[name]
 
     def _check(self, name: str) -> None:
-        """Compile an operator's template and hold it to the blocks of the built-in one. Raises SettingWrong."""
-        built_in = self._folders[-1] / f"{name}{_ENDING}"
+        """Try an operator's template, which has to have the blocks of the built-in one. Raises SettingWrong."""
+        built_in = self._folders[-1] / f"{name}{ENDING}"
         try:
             text, path = self._source(name)
             if path == built_in:
                 return
             self._env.compile(text, path.name, str(path))
         except (TemplateError, UnicodeDecodeError) as error:
-            raise SettingWrong("PROMPTS_DIR", f"{name}{_ENDING}: {error}") from error
-        missing = self._blocks(built_in.read_text(encoding="utf-8")) - self._blocks(text)
-        if missing:
-            raise SettingWrong("PROMPTS_DIR", f"{name}{_ENDING}: no block {', '.join(sorted(missing))}")
-
-    def _blocks(self, text: str) -> set[str]:
-        return {block.name for block in self._env.parse(text).find_all(Block)}
+            raise SettingWrong("PROMPTS_DIR", f"{name}{ENDING}: {error}") from error
+        names, usual = names_given(self._env, text), names_given(self._env, built_in.read_text(encoding="utf-8"))
+        if missing := sorted(set(usual) - set(names)):
+            raise SettingWrong("PROMPTS_DIR", f"{name}{ENDING}: no block {', '.join(missing)}")
+        if found := problem(name, names, usual, self._as_written()._render, self._as_written(built_in=True)._render):
+            raise SettingWrong("PROMPTS_DIR", f"{name}{ENDING}, {found}")
+        self._own.add(name)
 
     def file(self, name: str) -> Path:
         """Return a file beside the templates: an operator's own first, and in English where the language has none.
@@ -156,9 +178,20 @@ class Prompts:
 
     def render(self, name: str, block: str, context: Context | None = None, /, **more: Any) -> str:
         """Render one block of a template, without white space around it. ``more``: names in place of the context's."""
-        template = self._template(name)
         names = ({} if context is None else vars(context)) | more
-        return "".join(template.blocks[block](template.new_context(names))).strip()
+        if name not in self._own:
+            return self._render(name, block, names)
+        try:
+            return bounded(lambda: self._render(name, block, names))
+        except Exception:
+            log.exception(
+                "the block %s of PROMPTS_DIR's %s%s failed, so the built-in one is shown", block, name, ENDING
+            )
+            return self._built_in._render(name, block, names)
+
+    def _render(self, name: str, block: str, names: Mapping[str, Any]) -> str:
+        template = self._template(name)
+        return "".join(template.blocks[block](template.new_context(dict(names)))).strip()
 
     def sentence(self, refusal: Refusal, *, in_form: bool = False) -> str:
         """Put a refusal into words. ``in_form``: fields are called as in the form, and the sentence is whole."""
@@ -167,21 +200,11 @@ class Prompts:
             return text
         return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
-    def _read_labels(self) -> dict[str, Any]:
-        merged: dict[str, Any] = {}
-        for folder in reversed(self._folders):
-            for path in sorted(folder.glob("*.toml")):
-                try:
-                    _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
-                except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                    raise SettingWrong("PROMPTS_DIR", f"{path.name}: {error}") from error
-        return merged
-
     def label(self, path: str) -> str:
         """Return one label by its dotted path, such as ``buttons.source``."""
         found: Any = self.labels
         for part in path.split("."):
-            found = found[part]
+            found = found.get(part, {}) if self._trying else found[part]
         return str(found)
 
     def number(self, value: int) -> str:
@@ -257,11 +280,3 @@ def _late(work: Callable[..., str]) -> Callable[..., str]:
         return work(*given, **named)
 
     return filtered
-
-
-def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
-    for key, value in more.items():
-        if isinstance(value, dict) and isinstance(into.get(key), dict):
-            _merge(into[key], value)
-        else:
-            into[key] = value
