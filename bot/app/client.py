@@ -115,10 +115,6 @@ class TalkingPoints(discord.AutoShardedClient):
         """Tell the features of a message; none looks at its text, which comes where the bot is mentioned."""
         await self.bot.each([feature.on_message for feature in self.bot.features.all], message)
 
-    async def on_thread_create(self, thread: discord.Thread) -> None:
-        """Tell the features of a new thread."""
-        await self.bot.each([feature.on_thread_create for feature in self.bot.features.all], thread)
-
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
         """Tell the features of a thread that was locked."""
         if payload.data.get("thread_metadata", {}).get("locked"):

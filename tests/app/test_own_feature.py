@@ -197,7 +197,7 @@ async def on_message(_bot: Bot, message: discord.Message) -> None:
     told["message"] += not message.author.bot
 
 
-async def on_thread_create(_bot: Bot, _thread: discord.Thread) -> None:
+async def on_thread_begin(_bot: Bot, _thread: discord.Thread) -> None:
     told["thread"] += 1
 
 
@@ -257,7 +257,7 @@ JAR = Feature(
     at_undo=at_undo,
     on_change=on_change,
     on_message=on_message,
-    on_thread_create=on_thread_create,
+    on_thread_begin=on_thread_begin,
     on_thread_end=on_thread_end,
     each_second=each_second,
     each_hour=each_hour,
@@ -387,7 +387,7 @@ def _one_is_broken(_listed: None, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = Feature(
         name="broken",
         on_message=fail,
-        on_thread_create=fail,
+        on_thread_begin=fail,
         each_second=fail,
         each_hour=fail,
     )

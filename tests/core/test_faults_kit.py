@@ -6,6 +6,7 @@ import aiohttp
 import discord
 import pytest
 
+from tests.conftest import MakeBot
 from tests.kit.classroom import Classroom, text_of
 from tests.kit.faults import CALLBACK, FaultyDiscord
 
@@ -32,3 +33,7 @@ async def test_a_post_that_was_taken_and_lost_comes_once_where_it_has_a_nonce(
     wire.fail("POST", "/channels/*/messages", taken=True)
     with pytest.raises(aiohttp.ClientError):
         await channel.send("world")
+
+
+async def test_the_client_gives_its_transport_what_the_loopback_has(make_bot: MakeBot) -> None:
+    assert isinstance(make_bot().http.http_trace, aiohttp.TraceConfig)

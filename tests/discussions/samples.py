@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from bot.core.model.article import Article
+from bot.core.model.errors.reader import WhyRefused
 from bot.core.packs.reading import Pack
 from bot.core.ui.codec import Action
 from bot.features.discussions.buttons import AskNext, CloseDiscussion, GiveStarter
-from bot.features.discussions.contexts import PostedContext
+from bot.features.discussions.contexts import PostedContext, UnarchivedContext
 from bot.features.discussions.posting import post_question
 from bot.features.discussions.rules import DiscussionRules
 from bot.features.facts.rules import FactRules
@@ -56,13 +58,16 @@ def _contexts(pack: Pack, article: Article) -> Contexts:
     return {
         **alike("discussions", prompts, *own),
         ("discussions", "posted"): [
-            PostedContext(threads, repeated, left)
+            PostedContext(threads, repeated, left, failed)
             for threads in ((1,), (1, 2, 3))
             for repeated in (True, False)
             for left in (0, 1, 2)
+            for failed in (None, "It failed.")
         ],
         ("discussions", "closed_bare"): [None],
         ("discussions", "closed_done"): [None],
+        ("discussions", "closed_gone"): [None],
+        ("discussions", "closed_open"): [UnarchivedContext(why) for why in get_args(WhyRefused)],
     }
 
 

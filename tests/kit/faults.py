@@ -25,6 +25,7 @@ from discord.webhook import async_
 from simcord.backend.errors import BackendError
 from simcord.http import FakeWebhookAdapter, router
 
+from bot.core.ui.sending import once_trace
 from tests.kit.classroom import Classroom
 
 CALLBACK = ("POST", "/interactions/*/callback")
@@ -154,8 +155,10 @@ async def _parse(request: web.Request) -> tuple[Any, list[discord.File]]:
 
 
 def _json(data: Any, status: int, headers: dict[str, str] | None = None) -> web.Response:
-    body = b"" if status == 204 else json.dumps(data).encode()
-    return web.Response(body=body, status=status, headers={"Content-Type": "application/json", **(headers or {})})
+    if status == 204:
+        return web.Response(status=status)
+    told = {"Content-Type": "application/json", **(headers or {})}
+    return web.Response(body=json.dumps(data).encode(), status=status, headers=told)
 
 
 class _Hurried:
@@ -188,8 +191,8 @@ async def faulty(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     found.base = f"http://{host}:{port}/api/v10"
     # A connection kept open has a timer, which SimCord would wait for.
     http = room.client.http
-    traces = [http.http_trace] if http.http_trace else []
-    session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True), trace_configs=traces)
+    # What the client gives its transport, which SimCord leaves out.
+    session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True), trace_configs=[once_trace()])
     hurried = _Hurried()
     monkeypatch.setattr(discord.http.Route, "BASE", found.base)
     monkeypatch.setattr(discord.http, "asyncio", hurried)

@@ -15,7 +15,8 @@ from PIL import Image
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.core.model.people import Who
+from bot.core.model.people import OPERATOR, Who
+from bot.core.rules.library import Library
 from bot.core.rules.servers import ServerRules
 from bot.core.templates.charts import Bars, bar_chart
 from bot.features.discussions.rules import DiscussionRules
@@ -45,10 +46,16 @@ async def turn(room: Classroom, chosen: str) -> None:
 
 
 async def discussion(room: Classroom, name: str = "Who decides?") -> Any:
-    """A thread that the bot opens."""
+    """A discussion's thread, as the bot tells its features of it when its prompt stands there."""
     channel = room.client.get_channel(room.channel.id)
     assert isinstance(channel, discord.TextChannel)
+    rules, server_id = room.desk.get(DiscussionRules), room.server.id
+    await room.desk.get(Library).welcome(server_id)
+    begun = await rules.begin(server_id, OPERATOR, (await rules.questions(server_id, 1))[0], channel.id)
+    assert begun is not None
     thread = await channel.create_thread(name=name, type=discord.ChannelType.public_thread)
+    await rules.opened(server_id, begun, thread.id, thread.id)
+    await room.bot.thread_began(thread)
     await room.env.settle()
     return next(handle for handle in room.channel.threads if handle.id == thread.id)
 

@@ -58,6 +58,10 @@ class Bot:
         """Return the templates for what is posted for the class: in the server's language, or else in English."""
         return self.spoken((await self.desk.settings(server_id)).language) or self.prompts["en"]
 
+    async def thread_began(self, thread: discord.Thread) -> None:
+        """Tell the features that a discussion's thread has its prompt: what they post there stands below that."""
+        await self.each([feature.on_thread_begin for feature in self.features.all], thread)
+
     async def thread_ended(self, server_id: int, thread_id: int) -> None:
         """Tell the features that a thread was locked, is gone, or was ended by the bot.
 

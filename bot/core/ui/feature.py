@@ -61,9 +61,10 @@ class Feature:
     ``help``: its lines of /help.
 
     ``at_change_end``: before any change is committed. ``at_undo``: when a change is taken back. ``on_change``: once for
-    each change, whoever made it; returns whether it posted something. ``on_message``, ``on_thread_create``,
-    ``on_thread_end`` (locked, deleted, or ended by the bot). ``each_second`` returns how many messages it posted;
-    what may have to wait for Discord it adds to ``bot.lanes``, which never keep another server waiting.
+    each change, whoever made it; returns whether it posted something. ``on_message``. ``on_thread_begin``
+    (a discussion's, once its prompt stands in it), ``on_thread_end`` (locked, deleted, or ended by the bot).
+    ``each_second`` returns how many messages it posted; what may have to wait for Discord it adds to ``bot.lanes``,
+    which never keep another server waiting.
     ``each_hour``. ``forget``: takes away what it keeps of whoever asks; returns the lines that say what went or
     stays, none where there was nothing. ``command_line``: adds its subcommands. ``absent``: its buttons work where the
     bot is no member of the server, too.
@@ -83,7 +84,7 @@ class Feature:
     at_undo: Callable[[Change, Entry], Awaitable[None]] | None = None
     on_change: Callable[[Bot, Entry], Awaitable[bool]] | None = None
     on_message: Callable[[Bot, discord.Message], Awaitable[None]] | None = None
-    on_thread_create: Callable[[Bot, discord.Thread], Awaitable[None]] | None = None
+    on_thread_begin: Callable[[Bot, discord.Thread], Awaitable[None]] | None = None
     on_thread_end: Callable[[Bot, int, int], Awaitable[None]] | None = None
     each_second: Callable[[Bot], Awaitable[int]] | None = None
     each_hour: Callable[[Bot], Awaitable[None]] | None = None

@@ -2,9 +2,11 @@
 
 from discord.app_commands import Range
 
+from bot.core.model.errors.base import Refusal
 from bot.core.ui.commands import Commands
 from bot.core.ui.options import ChannelOption, chosen_article, offer_articles
 from bot.core.ui.request import Interaction
+from bot.features.discussions.model import Discussion
 from bot.features.discussions.option import find_question, offer_questions
 from bot.features.discussions.posting import place_of, post_next, post_question, say_posted
 from bot.features.discussions.rules import DiscussionRules
@@ -42,9 +44,16 @@ def add_commands(commands: Commands) -> None:
             await say_posted(request, [await post_next(request, article_id, channel_id)])
             return
         facts, repeated = await rules.for_groups(server_id, first, groups or 1)
-        posted = []
+        posted: list[Discussion] = []
+        failed = None
         for number, fact in enumerate(facts, 1):
             group = number if groups else None
-            one = await post_question(request.bot, server_id, channel_id, fact, who=request.who, group_number=group)
+            try:
+                one = await post_question(request.bot, server_id, channel_id, fact, who=request.who, group_number=group)
+            except Refusal as refusal:
+                if not posted:
+                    raise
+                failed = refusal
+                break
             posted += [one] if one else []
-        await say_posted(request, posted, repeated=repeated)
+        await say_posted(request, posted, repeated=repeated, failed=failed)

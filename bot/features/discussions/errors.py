@@ -1,6 +1,7 @@
 """What somebody can run into who opens, leads or closes a discussion."""
 
 from bot.core.model.errors.base import Refusal
+from bot.core.model.errors.reader import WhyRefused
 
 
 class QuestionUnknown(Refusal):
@@ -25,9 +26,31 @@ class TalkChannelUnfit(Refusal):
 
 
 class PostRefused(Refusal):
-    """Discord did not take what the bot wanted to post in a channel."""
+    """Discord did not take a question in a channel, so that nothing is there."""
 
     channel_id: int
+    why: WhyRefused
+
+
+class PostUnsure(Refusal):
+    """Discord gave no answer, so that nobody knows whether all of a question is in a channel or thread."""
+
+    channel_id: int
+
+
+class ThreadRefused(Refusal):
+    """Discord opened no thread for a question; ``stays``: the question could not be taken down again."""
+
+    channel_id: int
+    why: WhyRefused
+    stays: bool
+
+
+class PromptRefused(Refusal):
+    """Discord did not take the prompt in a discussion's thread."""
+
+    thread_id: int
+    why: WhyRefused
 
 
 class DiscussionUnknown(Refusal):

@@ -1,9 +1,14 @@
 """Posting a question with its thread, from a command or a button: where it can stand, and each at most once."""
 
-from typing import Any
+import secrets
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal, NoReturn
 
 import discord
+from discord.ui import LayoutView
 
+from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.reader import ServerUnseen
 from bot.core.model.fact import Fact, Question
 from bot.core.model.people import OPERATOR, Who
@@ -11,18 +16,28 @@ from bot.core.rules.library import Library
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.bot import NOBODY, Bot
 from bot.core.ui.class_question import prompt_context, translated
-from bot.core.ui.outbox import SENDING, post_once, was_refused
+from bot.core.ui.outbox import SENDING, was_refused
 from bot.core.ui.panels import panel_view
 from bot.core.ui.permissions import require_in
 from bot.core.ui.request import Request, described
+from bot.core.ui.sending import send_noted, send_once
+from bot.core.ui.why_refused import THREAD_THERE, why_refused
 from bot.features.discussions.contexts import PostedContext
-from bot.features.discussions.errors import PostRefused, QuestionUnknown, TalkChannelUnfit
+from bot.features.discussions.errors import (
+    PostRefused,
+    PostUnsure,
+    PromptRefused,
+    QuestionUnknown,
+    TalkChannelUnfit,
+    ThreadRefused,
+)
 from bot.features.discussions.model import Discussion
 from bot.features.discussions.panels import card_panel, prompt_panel
 from bot.features.discussions.prompts import thread_name
 from bot.features.discussions.rules import DiscussionRules
 
 Place = discord.TextChannel | discord.ForumChannel
+_WEEK: Literal[10080] = 10080  # minutes until a thread without a message is archived
 # What each needs; to open a thread on a message, Discord wants to let the bot see that message.
 _TEXT_NEEDS = (
     "view_channel",
@@ -63,8 +78,8 @@ async def post_question(
 ) -> Discussion | None:
     """Post a question and open its thread. ``fresh``: only where it was not asked before, else None.
 
-    Nothing is posted before the discussion is written down, and nothing is tried again, so that nothing is posted
-    twice.
+    Nothing is posted before the discussion is written down, so that nothing is posted twice. Raises PostRefused,
+    PostUnsure, ThreadRefused, PromptRefused, and what ``place_of`` and ``begin`` of the rules raise.
     """
     place = place_of(bot.client, server_id, channel_id)
     source = await bot.get(Library).source(server_id, fact.id)
@@ -84,28 +99,113 @@ async def post_question(
     prompt = panel_view(prompts, prompt_panel(prompts, context, begun))
     card = panel_view(prompts, card_panel(prompts, context, begun))
 
-    async def send() -> discord.Message | tuple[discord.Thread, discord.Message]:
-        """Post the card in a text channel; in a forum the whole post."""
-        if isinstance(place, discord.TextChannel):
-            return await place.send(view=card, nonce=f"{server_id:x}-{begun.id:x}", allowed_mentions=NOBODY)
-        tags = _tags(prompts, place, question)
-        return await place.create_thread(name=name, view=prompt, applied_tags=tags, allowed_mentions=NOBODY)
+    post = Post(bot, server_id, begun, name, prompt)
+    if isinstance(place, discord.TextChannel):
+        thread, message_id = await post.with_card(place, card)
+    else:
+        thread, message_id = await post.in_forum(place, _tags(prompts, place, question))
+    opened = await rules.opened(server_id, begun, thread.id, message_id)
+    await bot.thread_began(thread)
+    return opened
 
-    async def posted(sent: discord.Message | tuple[discord.Thread, discord.Message]) -> Discussion:
-        """Open the card's thread with the prompt in it, unless it is there, and note where that is."""
-        if isinstance(sent, discord.Message):
-            thread = await sent.create_thread(name=name)
-            message = await thread.send(view=prompt, nonce=str(sent.id), allowed_mentions=NOBODY)
-        else:
-            thread, message = sent
-        return await rules.opened(server_id, begun, thread.id, message.id)
 
-    try:
-        return await post_once(send, posted=posted, refused=lambda: rules.failed(server_id, begun))
-    except SENDING as error:
+@dataclass(frozen=True)
+class Post:
+    """A discussion that is noted, with the name of its thread and its prompt, on its way to Discord."""
+
+    bot: Bot
+    server_id: int
+    begun: Discussion
+    name: str
+    prompt: LayoutView
+
+    async def with_card(self, place: discord.TextChannel, card: LayoutView) -> tuple[discord.Thread, int]:
+        """Post a card with a thread, and the prompt in that. Returns the thread and the number of the prompt.
+
+        Raises PostRefused, PostUnsure, ThreadRefused, PromptRefused.
+        """
+        send = partial(place.send, view=card, nonce=secrets.token_hex(12), allowed_mentions=NOBODY)
+        try:
+            message = await send_noted(send)
+        except SENDING as error:
+            await self._take_back(place, error)
+        thread = await self._thread_of(place, message)
+        send = partial(thread.send, view=self.prompt, nonce=str(message.id), allowed_mentions=NOBODY)
+        try:
+            return thread, (await send_noted(send)).id
+        except SENDING as error:
+            if not was_refused(error):
+                raise PostUnsure(thread.id) from error
+            await self._rules.opened(self.server_id, self.begun, thread.id, message.id)
+            raise PromptRefused(thread.id, why_refused(error)) from error
+
+    async def in_forum(
+        self, place: discord.ForumChannel, tags: list[discord.ForumTag], *, again: bool = True
+    ) -> tuple[discord.Thread, int]:
+        """Post the prompt in a forum. Returns the thread and the number of the prompt. Raises PostRefused, PostUnsure.
+
+        It can have no nonce: where Discord gave no answer, it is looked for before it is sent again, once.
+        """
+        new: dict[str, Any] = {"name": self.name, "view": self.prompt, "applied_tags": tags}
+        new |= {"auto_archive_duration": _WEEK, "allowed_mentions": NOBODY}
+        try:
+            post = await send_once(partial(place.create_thread, **new))
+        except SENDING as error:
+            if not was_refused(error):
+                if there := await self._find(place):
+                    return there, there.id  # a forum's first message has the number of its thread
+                if again:
+                    return await self.in_forum(place, tags, again=False)
+            await self._take_back(place, error)
+        return post.thread, post.message.id
+
+    @property
+    def _rules(self) -> DiscussionRules:
+        return self.bot.get(DiscussionRules)
+
+    async def _take_back(self, place: Place, error: Exception) -> NoReturn:
+        """Take the discussion back where nothing was posted, and say so. Raises PostRefused, PostUnsure."""
         if not was_refused(error):
-            raise
-        raise PostRefused(place.id) from error
+            raise PostUnsure(place.id) from error
+        await self._rules.failed(self.server_id, self.begun)
+        raise PostRefused(place.id, why_refused(error)) from error
+
+    async def _thread_of(self, place: discord.TextChannel, card: discord.Message) -> discord.Thread:
+        """Open a card's thread, or find it where it is there already; else take the card down again."""
+        try:
+            return await card.create_thread(name=self.name, auto_archive_duration=_WEEK)
+        except SENDING as error:
+            why = why_refused(error)
+            if not was_refused(error) or getattr(error, "code", 0) == THREAD_THERE:
+                try:
+                    found = await self.bot.client.fetch_channel(card.id)  # it has the number of its message
+                except discord.NotFound:
+                    pass
+                except SENDING:
+                    raise PostUnsure(place.id) from error
+                else:
+                    assert isinstance(found, discord.Thread)
+                    return found
+            try:
+                await card.delete()
+            except SENDING:
+                raise ThreadRefused(place.id, why, stays=True) from error
+            await self._rules.failed(self.server_id, self.begun)
+            raise ThreadRefused(place.id, why, stays=False) from error
+
+    async def _find(self, place: discord.ForumChannel) -> discord.Thread | None:
+        """Find the newest thread of this name that the bot opened in a forum and the store doesn't know.
+
+        Raises PostUnsure where Discord doesn't answer that either.
+        """
+        me = self.bot.client.user
+        try:
+            active = await place.guild.active_threads()
+        except SENDING as error:
+            raise PostUnsure(place.id) from error
+        mine = [t for t in active if me and (t.parent_id, t.owner_id, t.name) == (place.id, me.id, self.name)]
+        unknown = [thread for thread in mine if await self._rules.find(self.server_id, thread.id) is None]
+        return max(unknown, key=lambda thread: thread.id, default=None)
 
 
 def _tags(prompts: Prompts, forum: discord.ForumChannel, question: Question) -> list[discord.ForumTag]:
@@ -128,8 +228,11 @@ async def post_next(request: Request, article_id: int, channel_id: int | None, *
             return posted
 
 
-async def say_posted(request: Request, posted: list[Discussion], *, repeated: bool = False) -> None:
-    """Say where the questions stand, and how many are left."""
+async def say_posted(
+    request: Request, posted: list[Discussion], *, repeated: bool = False, failed: Refusal | None = None
+) -> None:
+    """Say where the questions stand, and how many are left; ``failed``: why there are no more."""
     left = await request.get(DiscussionRules).left(request.server_id, posted[0].article_id)
-    context = PostedContext(tuple(each.thread_id or 0 for each in posted), repeated, len(left))
+    why = None if failed is None else request.prompts.sentence(failed, in_form=True)
+    context = PostedContext(tuple(each.thread_id or 0 for each in posted), repeated, len(left), why)
     await request.reply(request.prompts.render("discussions", "posted", context))

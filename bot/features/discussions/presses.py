@@ -1,6 +1,6 @@
 """The buttons under a discussion's prompt: a starter for who talks; the next question and the end for who leads."""
 
-import contextlib
+import logging
 
 import discord
 from discord.ui import LayoutView
@@ -8,16 +8,22 @@ from discord.ui import LayoutView
 from bot.core.model.errors.reader import FactGone
 from bot.core.model.fact import Question
 from bot.core.rules.library import Library
+from bot.core.templates.prompts import Prompts
 from bot.core.ui.bot import NOBODY
 from bot.core.ui.class_question import prompt_context, translated
+from bot.core.ui.outbox import NOT_SURE
 from bot.core.ui.panels import panel_view
 from bot.core.ui.request import Request
+from bot.core.ui.why_refused import said_by_discord, why_refused
 from bot.features.discussions.buttons import AskNext, CloseDiscussion, GiveStarter
+from bot.features.discussions.contexts import UnarchivedContext
 from bot.features.discussions.errors import DiscussionUnknown
 from bot.features.discussions.model import Discussion
 from bot.features.discussions.panels import closed_panel, starter_panel
 from bot.features.discussions.posting import place_of, post_next, say_posted
 from bot.features.discussions.rules import DiscussionRules
+
+log = logging.getLogger(__name__)
 
 
 async def give_starter(request: Request, action: GiveStarter) -> None:
@@ -46,20 +52,49 @@ async def ask_next(request: Request, action: AskNext) -> None:
 
 
 async def close_discussion(request: Request, action: CloseDiscussion) -> None:
-    """Post in the thread what was asked, once, and archive it. Raises DiscussionUnknown, BotLacks."""
+    """Close a discussion, post in its thread what was asked, once, and archive that, as far as Discord lets the bot.
+
+    Raises DiscussionUnknown, BotLacks.
+    """
     await request.require()
-    server_id = request.server_id
+    server_id, prompts = request.server_id, request.prompts
     discussion = await _pressed(request, action.discussion_id)
     place_of(request.client, server_id, discussion.channel_id, closing=True)
+    if discussion.thread_id is None:
+        raise DiscussionUnknown
     await request.later()
-    thread = await _thread(request, discussion)
     closed = await request.get(DiscussionRules).close(server_id, request.who, discussion)
-    await request.bot.thread_ended(server_id, thread.id)
-    if closed:
-        await thread.send(view=await _closing(request, discussion), allowed_mentions=NOBODY)
+    await request.bot.thread_ended(server_id, discussion.thread_id)
+    try:
+        thread = await _thread(request, discussion.thread_id)
+    except discord.NotFound:
+        await request.reply(prompts.render("discussions", "closed_gone"))
+        return
+    except (discord.HTTPException, *NOT_SURE) as error:
+        await request.reply(_unarchived(prompts, error))
+        return
+    said = closed and await _say_end(request, discussion, thread)
     # First, since nothing may be written into an archived thread.
-    await request.reply(request.prompts.render("discussions", "closed_done"))
-    await thread.edit(archived=True)
+    await request.reply(prompts.render("discussions", "closed_done"))
+    if said or not thread.archived:
+        try:
+            await thread.edit(archived=True)
+        except (discord.HTTPException, *NOT_SURE) as error:
+            await request.reply(_unarchived(prompts, error))
+
+
+async def _say_end(request: Request, discussion: Discussion, thread: discord.Thread) -> bool:
+    """Post in a discussion's thread what was asked. Returns whether Discord took it."""
+    try:
+        await thread.send(view=await _closing(request, discussion), allowed_mentions=NOBODY)
+    except (discord.HTTPException, *NOT_SURE) as error:
+        log.info("the end of a discussion was not posted: %s", said_by_discord(error))
+        return False
+    return True
+
+
+def _unarchived(prompts: Prompts, error: Exception) -> str:
+    return prompts.render("discussions", "closed_open", UnarchivedContext(why_refused(error)))
 
 
 async def _pressed(request: Request, discussion_id: int) -> Discussion:
@@ -76,14 +111,15 @@ async def _pressed(request: Request, discussion_id: int) -> Discussion:
     return await rules.opened(request.server_id, found, thread.id, message_id)
 
 
-async def _thread(request: Request, discussion: Discussion) -> discord.Thread:
-    """Fetch the discussion's thread: one that was archived is not in memory. Raises DiscussionUnknown."""
-    if discussion.thread_id is not None:
-        with contextlib.suppress(discord.NotFound):
-            found = await request.client.fetch_channel(discussion.thread_id)
-            if isinstance(found, discord.Thread) and found.guild.id == request.server_id:
-                return found
-    raise DiscussionUnknown
+async def _thread(request: Request, thread_id: int) -> discord.Thread:
+    """Fetch a discussion's thread: one that was archived is not in memory.
+
+    Raises DiscussionUnknown, and discord.NotFound where it is gone.
+    """
+    found = await request.client.fetch_channel(thread_id)
+    if not isinstance(found, discord.Thread) or found.guild.id != request.server_id:
+        raise DiscussionUnknown
+    return found
 
 
 async def _closing(request: Request, discussion: Discussion) -> LayoutView:

@@ -46,8 +46,8 @@ class Announcer:
         if user is None or thread.owner_id != user.id or not await rules.wanted(server_id):
             return False
         discussion = await self._bot.get(DiscussionRules).find(server_id, thread.id)
-        # One that isn't known is being opened just now: the bot opens threads for nothing else.
-        if discussion is not None and discussion.state == "closed":
+        # One that isn't known is being opened just now: its prompt comes first, and then this is told of it.
+        if discussion is None or discussion.state == "closed":
             return False
         if await rules.known(server_id, thread.id):
             return True

@@ -14,7 +14,7 @@ feature = Feature(
     class_settings=(COUNTING,),
     help=(Help(190, "participation", moderators=True),),
     on_message=count_message,
-    on_thread_create=announce_counting,
+    on_thread_begin=announce_counting,
     on_thread_end=lambda bot, server_id, thread_id: bot.get(ParticipationRules).end(server_id, thread_id),
     each_hour=lambda bot: bot.get(ParticipationRules).tidy(),
 )
