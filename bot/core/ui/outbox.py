@@ -13,8 +13,6 @@ Noted = TypeVar("Noted")
 
 LOST = (aiohttp.ClientError, OSError, TimeoutError)
 """What a connection raises that broke: discord.py doesn't send again after that, nor makes errors of its own of it."""
-NOT_SURE = (discord.DiscordServerError, *LOST)
-"""What is raised where nobody knows whether Discord has done what it was asked for."""
 SENDING = (discord.HTTPException, *LOST)
 """All that sending to Discord raises."""
 _TRIES = 3

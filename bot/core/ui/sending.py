@@ -1,4 +1,4 @@
-"""Sending what must not come twice, over a connection that may break off or lose an answer."""
+"""Sending once what can have no nonce, over a connection that may break off or lose an answer."""
 
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
@@ -14,17 +14,6 @@ _once: ContextVar[bool] = ContextVar("once", default=False)
 
 class Unanswered(aiohttp.ClientError):
     """Discord has trouble, and may have done what it was asked for."""
-
-
-async def send_noted(send: Callable[[], Awaitable[Sent]]) -> Sent:
-    """Send what has a nonce; once more where the connection broke off, since Discord takes it once.
-
-    discord.py does the same by itself where Discord answers that it has trouble, and for nothing else.
-    """
-    try:
-        return await send()
-    except aiohttp.ClientError:
-        return await send()
 
 
 async def send_once(send: Callable[[], Awaitable[Sent]]) -> Sent:

@@ -29,24 +29,12 @@ _WHY: dict[int, WhyRefused] = {
 }
 
 
-def is_refusal(error: BaseException) -> bool:
-    """Tell whether Discord has certainly not done it, and wouldn't if it were asked again."""
-    return isinstance(error, discord.HTTPException) and error.status < 500
-
-
 def why_refused(error: BaseException) -> WhyRefused:
     """Tell why Discord refused something: the label under ``refused`` that says it."""
     if not isinstance(error, discord.HTTPException) or error.status >= 500:
         return "trouble"
     by_status: dict[int, WhyRefused] = {403: "access", 404: "gone", 429: "slow"}
     return _WHY.get(error.code) or by_status.get(error.status, "other")
-
-
-def said_by_discord(error: BaseException) -> str:
-    """Tell what came of a request, for the log: no more than numbers."""
-    if isinstance(error, discord.HTTPException):
-        return f"HTTP {error.status}, code {error.code}"
-    return type(error).__name__
 
 
 async def opened(client: discord.Client, channel_id: int, work: Callable[[], Awaitable[Done]]) -> Done:

@@ -16,11 +16,11 @@ from bot.core.rules.library import Library
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.bot import NOBODY, Bot
 from bot.core.ui.class_question import prompt_context, translated
-from bot.core.ui.outbox import SENDING, was_refused
+from bot.core.ui.outbox import SENDING, insist, noted, was_refused
 from bot.core.ui.panels import panel_view
 from bot.core.ui.permissions import require_in
 from bot.core.ui.request import Request, described
-from bot.core.ui.sending import send_noted, send_once
+from bot.core.ui.sending import send_once
 from bot.core.ui.why_refused import THREAD_THERE, why_refused
 from bot.features.discussions.contexts import PostedContext
 from bot.features.discussions.errors import (
@@ -126,13 +126,13 @@ class Post:
         """
         send = partial(place.send, view=card, nonce=secrets.token_hex(12), allowed_mentions=NOBODY)
         try:
-            message = await send_noted(send)
+            message = await noted(partial(insist, send))
         except SENDING as error:
             await self._take_back(place, error)
         thread = await self._thread_of(place, message)
         send = partial(thread.send, view=self.prompt, nonce=str(message.id), allowed_mentions=NOBODY)
         try:
-            return thread, (await send_noted(send)).id
+            return thread, (await insist(send)).id
         except SENDING as error:
             if not was_refused(error):
                 raise PostUnsure(thread.id) from error
@@ -149,7 +149,7 @@ class Post:
         new: dict[str, Any] = {"name": self.name, "view": self.prompt, "applied_tags": tags}
         new |= {"auto_archive_duration": _WEEK, "allowed_mentions": NOBODY}
         try:
-            post = await send_once(partial(place.create_thread, **new))
+            post = await noted(partial(send_once, partial(place.create_thread, **new)))
         except SENDING as error:
             if not was_refused(error):
                 if there := await self._find(place):

@@ -11,10 +11,10 @@ from bot.core.rules.library import Library
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.bot import NOBODY
 from bot.core.ui.class_question import prompt_context, translated
-from bot.core.ui.outbox import NOT_SURE
+from bot.core.ui.outbox import SENDING, why
 from bot.core.ui.panels import panel_view
 from bot.core.ui.request import Request
-from bot.core.ui.why_refused import said_by_discord, why_refused
+from bot.core.ui.why_refused import why_refused
 from bot.features.discussions.buttons import AskNext, CloseDiscussion, GiveStarter
 from bot.features.discussions.contexts import UnarchivedContext
 from bot.features.discussions.errors import DiscussionUnknown
@@ -70,7 +70,7 @@ async def close_discussion(request: Request, action: CloseDiscussion) -> None:
     except discord.NotFound:
         await request.reply(prompts.render("discussions", "closed_gone"))
         return
-    except (discord.HTTPException, *NOT_SURE) as error:
+    except SENDING as error:
         await request.reply(_unarchived(prompts, error))
         return
     said = closed and await _say_end(request, discussion, thread)
@@ -79,7 +79,7 @@ async def close_discussion(request: Request, action: CloseDiscussion) -> None:
     if said or not thread.archived:
         try:
             await thread.edit(archived=True)
-        except (discord.HTTPException, *NOT_SURE) as error:
+        except SENDING as error:
             await request.reply(_unarchived(prompts, error))
 
 
@@ -87,8 +87,8 @@ async def _say_end(request: Request, discussion: Discussion, thread: discord.Thr
     """Post in a discussion's thread what was asked. Returns whether Discord took it."""
     try:
         await thread.send(view=await _closing(request, discussion), allowed_mentions=NOBODY)
-    except (discord.HTTPException, *NOT_SURE) as error:
-        log.info("the end of a discussion was not posted: %s", said_by_discord(error))
+    except SENDING as error:
+        log.info("the end of a discussion was not posted: %s", why(error))
         return False
     return True
 

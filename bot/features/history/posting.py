@@ -8,10 +8,8 @@ import discord
 from bot.core.model.changes import Entry
 from bot.core.rules.news import News
 from bot.core.ui.bot import NOBODY, Bot
-from bot.core.ui.outbox import SENDING
+from bot.core.ui.outbox import SENDING, insist, why
 from bot.core.ui.panels import Panel, panel_view
-from bot.core.ui.sending import send_noted
-from bot.core.ui.why_refused import said_by_discord
 from bot.features.history.panels import change_context
 
 log = logging.getLogger(__name__)
@@ -33,8 +31,8 @@ async def post_change(bot: Bot, entry: Entry) -> bool:
     context = await change_context(bot, prompts, await bot.get(News).whole(entry))
     view = panel_view(prompts, Panel(prompts.render("history", "log", context)))
     try:
-        await send_noted(partial(channel.send, view=view, nonce=f"h{entry.id}", allowed_mentions=NOBODY))
+        await insist(partial(channel.send, view=view, nonce=f"h{entry.id}", allowed_mentions=NOBODY))
     except SENDING as error:
-        log.warning("a change could not be posted to a log channel: %s", said_by_discord(error))
+        log.warning("a change could not be posted to a log channel: %s", why(error))
         return False
     return True

@@ -3,12 +3,9 @@
 import logging
 from functools import partial
 
-import discord
-
 from bot.core.ui.bot import Bot
 from bot.core.ui.lanes import Work
-from bot.core.ui.outbox import NOT_SURE
-from bot.core.ui.why_refused import said_by_discord
+from bot.core.ui.outbox import SENDING, why
 from bot.features.polls.model import Poll
 from bot.features.polls.posting import go_on
 from bot.features.polls.rules import PollRules
@@ -53,12 +50,12 @@ class PollCloser:
         self._again.pop(key, None)
         try:
             return await go_on(self._bot, poll)
-        except (discord.HTTPException, *NOT_SURE) as error:
+        except SENDING as error:
             waited = now - (poll.closed_at or now)
             if waited < GIVE_UP:
                 self._again[key] = now + max(PAUSE, waited)
                 return 0
-            log.warning("gave up posting the result of a poll: %s", said_by_discord(error))
+            log.warning("gave up posting the result of a poll: %s", why(error))
         await self._bot.get(PollRules).finished(poll)
         return 0
 

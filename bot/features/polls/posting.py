@@ -15,12 +15,11 @@ import discord
 
 from bot.core.model.errors.reader import WhyRefused
 from bot.core.ui.bot import NOBODY, Bot
-from bot.core.ui.outbox import NOT_SURE, post_once
+from bot.core.ui.outbox import SENDING, insist, post_once, was_refused, why
 from bot.core.ui.panels import Panel, panel_view
 from bot.core.ui.permissions import require_here
 from bot.core.ui.request import Request
-from bot.core.ui.sending import send_noted
-from bot.core.ui.why_refused import is_refusal, opened, said_by_discord, why_refused
+from bot.core.ui.why_refused import opened, why_refused
 from bot.features.polls.contexts import result_context
 from bot.features.polls.errors import PollRefused, PollUnsure
 from bot.features.polls.model import NATIVE_HOURS, Poll
@@ -82,9 +81,9 @@ async def post_poll(bot: Bot, poll: Poll) -> Posted:
         return message
 
     try:
-        message = await post_once(partial(send_noted, send), posted=posted, refused=lambda: polls.not_posted(poll))
-    except (discord.HTTPException, *NOT_SURE) as error:
-        if is_refusal(error):
+        message = await post_once(partial(insist, send), posted=posted, refused=lambda: polls.not_posted(poll))
+    except SENDING as error:
+        if was_refused(error):
             raise PollRefused(poll.channel_id, why_refused(error)) from error
         raise PollUnsure(poll.channel_id) from error
     return Posted(message.jump_url, None if poll.anonymous else await _post_panel(bot, poll))
@@ -96,9 +95,9 @@ async def _post_panel(bot: Bot, poll: Poll) -> WhyRefused | None:
     view = panel_view(prompts, closing_panel(prompts, poll))
     send = partial(_channel(bot, poll).send, view=view, nonce=_nonce("b", poll), allowed_mentions=NOBODY)
     try:
-        message = await send_noted(send)
-    except (discord.HTTPException, *NOT_SURE) as error:
-        log.warning("a poll has no buttons under it: %s", said_by_discord(error))
+        message = await insist(send)
+    except SENDING as error:
+        log.warning("a poll has no buttons under it: %s", why(error))
         return why_refused(error)
     await bot.get(PollRules).paneled(poll, message.id)
     return None
@@ -140,7 +139,7 @@ async def go_on(bot: Bot, poll: Poll) -> bool:
 
 
 async def finish(bot: Bot, poll: Poll) -> Ending:
-    """Go on with a poll that is being closed, up to its result. Raises what is in ``NOT_SURE``: it can be done again.
+    """Go on with a poll that is being closed, up to its result. Raises SENDING where Discord has trouble.
 
     What Discord refuses is final: the next step is taken without it.
     """
@@ -171,11 +170,11 @@ async def finish(bot: Bot, poll: Poll) -> Ending:
         return await channel.send(view=view, files=files, nonce=_nonce("r", poll), allowed_mentions=NOBODY)
 
     try:
-        await opened(bot.client, poll.channel_id, partial(send_noted, send))
-    except (discord.HTTPException, *NOT_SURE) as error:
-        if not is_refusal(error):
+        await opened(bot.client, poll.channel_id, partial(insist, send))
+    except SENDING as error:
+        if not was_refused(error):
             return LATER  # nobody knows whether it is there: it is recovered in a minute
-        log.info("a poll's result was refused: %s", said_by_discord(error))
+        log.info("a poll's result was refused: %s", why(error))
         return Ending("own" if await _recover(bot, poll) else "kept", why_refused(error))
     await polls.finished(poll)
     if put == "refused":  # it may go now: what was sent has opened the thread
@@ -217,7 +216,7 @@ async def _put(bot: Bot, poll: Poll, panel: Panel) -> Literal["done", "gone", "r
     try:
         await _channel(bot, poll).get_partial_message(poll.panel_id).edit(view=view, allowed_mentions=NOBODY)
     except discord.HTTPException as error:
-        if not is_refusal(error):
+        if not was_refused(error):
             raise
         return "gone" if error.status == 404 else "refused"
     return "done"
@@ -227,8 +226,8 @@ async def _tidy(bot: Bot, poll: Poll, panel: Panel) -> None:
     """Do the same where nothing more depends on it."""
     try:
         await _put(bot, poll, panel)
-    except (discord.HTTPException, *NOT_SURE) as error:
-        log.info("a poll that is closed keeps its buttons: %s", said_by_discord(error))
+    except SENDING as error:
+        log.info("a poll that is closed keeps its buttons: %s", why(error))
 
 
 async def _count(bot: Bot, poll: Poll) -> list[int] | None:
@@ -245,7 +244,7 @@ async def _count(bot: Bot, poll: Poll) -> list[int] | None:
         except (discord.NotFound, discord.Forbidden):
             raise
         except discord.HTTPException as error:
-            log.info("a poll was not ended: %s", said_by_discord(error))  # it has ended by itself just now
+            log.info("a poll was not ended: %s", why(error))  # it has ended by itself just now
     if message.poll is None:
         return [0] * len(poll.answers)
     late = bot.desk.now() >= (poll.closed_at or 0) + _COUNTING_SECONDS

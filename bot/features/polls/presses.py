@@ -27,7 +27,7 @@ async def close_poll(request: Request, action: ClosePoll) -> None:
     """End the voting and post the result; where that was done, show it."""
     await _ready(request, action.poll_id)
     try:
-        closed = await request.get(PollRules).close(request.server_id, request.who, action.poll_id, request.pressed)
+        closed = await request.get(PollRules).close(request.server_id, request.who, action.poll_id, _seen(request))
     except PollClosed:
         await _read(request, action.poll_id)
         return
@@ -44,7 +44,7 @@ async def ask_again(request: Request, action: AskAgain) -> None:
     await _ready(request, action.poll_id)
     channel_id = request.interaction.channel_id or 0
     first, second = await request.get(PollRules).ask_again(
-        request.server_id, request.who, action.poll_id, channel_id, request.pressed
+        request.server_id, request.who, action.poll_id, channel_id, _seen(request)
     )
     if first.state == "closing":
         await _finish(request, first)  # what fails is tried again by itself; the class can vote meanwhile
@@ -80,3 +80,9 @@ async def _ready(request: Request, poll_id: int) -> None:
     poll = await request.get(PollRules).require_askable(request.server_id, request.who, poll_id)
     require_rights(request, anonymous=poll.anonymous)
     await request.later()
+
+
+def _seen(request: Request) -> int | None:
+    """Tell which of a poll's messages was pressed; None where its buttons came with a private answer."""
+    message = request.interaction.message
+    return None if message is None or message.flags.ephemeral else message.id

@@ -11,9 +11,8 @@ from bot.core.model.fact import Fact
 from bot.core.rules.library import Library
 from bot.core.ui.bot import Bot
 from bot.core.ui.lanes import Work
-from bot.core.ui.outbox import NOT_SURE
-from bot.core.ui.sending import send_noted
-from bot.core.ui.why_refused import is_refusal, said_by_discord, why_refused
+from bot.core.ui.outbox import SENDING, insist, was_refused, why
+from bot.core.ui.why_refused import why_refused
 from bot.features.discussions.rules import DiscussionRules
 from bot.features.weekly_questions.claims import Claims, Plan
 from bot.features.weekly_questions.model import WeeklyQuestion, Why
@@ -68,10 +67,10 @@ class WeeklyDriver:
         if claim is None or channel is None or fact is None:
             return False
         try:
-            await send_noted(partial(post_question, self._bot, channel, fact, secrets.token_hex(12)))
-        except (discord.HTTPException, *NOT_SURE) as error:
-            log.warning("a weekly question could not be posted: %s", said_by_discord(error))
-            if is_refusal(error):  # else nobody knows whether it is there: its claim stays, and is found left behind
+            await insist(partial(post_question, self._bot, channel, fact, secrets.token_hex(12)))
+        except SENDING as error:
+            log.warning("a weekly question could not be posted: %s", why(error))
+            if was_refused(error):  # else nobody knows whether it is there: its claim stays, and is found left behind
                 await self._refused(claim, channel, error)
             return False
         await self._claims.posted(claim)
