@@ -116,6 +116,7 @@ async def test_at_the_end_nothing_more_is_begun_and_nothing_is_noted_that_was_no
 async def test_no_more_is_begun_in_a_second_than_discord_takes() -> None:
     lanes = Lanes()
     pauses = [lanes._take_turn() for _ in range(200)]
-    assert pauses[:45] == [0] * 45
-    assert pauses[-1] == pytest.approx((200 - 45) / 45, abs=0.1)
+    assert pauses[:5] == [0] * 5
+    assert sum(pause < 1 for pause in pauses) <= 50
+    assert pauses[-1] == pytest.approx((200 - 5) / 45, abs=0.1)
     assert pauses == sorted(pauses)

@@ -18,7 +18,9 @@ _AT_ONCE = 50
 _SLOW = 2.0  # after so many seconds a piece of work takes no place from others any more
 _SLOW_MOST = 500
 _MOST_SECONDS = 120.0
-_A_SECOND = 45  # Discord takes 50 requests a second of a bot
+# Discord takes 50 requests a second of a bot.
+_A_SECOND = 45
+_BURST = 5
 
 
 @dataclass
@@ -124,5 +126,5 @@ class Lanes:
     def _take_turn(self) -> float:
         """Return how many seconds to wait, so that no more is begun in a second than Discord takes."""
         now = asyncio.get_running_loop().time()
-        self._next = max(self._next, now - 1) + 1 / _A_SECOND
+        self._next = max(self._next, now - _BURST / _A_SECOND) + 1 / _A_SECOND
         return max(0.0, self._next - now)
