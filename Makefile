@@ -13,7 +13,7 @@ LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gene
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench pictures check lint format lock wheel-test clean
+.PHONY: help demo test faults bench pictures check lint format lock wheel-test clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -24,6 +24,9 @@ demo: $(DEMO) ## Try the bot in a browser page, with no token
 
 test: $(DEV) ## Run the tests, on all cores
 	@$(PY) -m pytest -n auto $(ARGS)
+
+faults: $(DEV) ## Have each command, button and form fail in each way
+	@$(PY) -m pytest -n auto --faults tests/faults $(ARGS)
 
 bench: $(DEV) ## Measure speed and memory
 	@$(PY) -m bench $(ARGS)

@@ -41,8 +41,9 @@ JUAREZ = built_in("seeds") / "juarez"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--golden`` writes the golden files anew."""
+    """``--golden`` writes the golden files anew; ``--faults`` has everything fail that can, not a sample of it."""
     parser.addoption("--golden", action="store_true", help="write the golden files of answers anew")
+    parser.addoption("--faults", action="store_true", help="have each command, button and form fail in each way")
 
 
 @pytest.fixture(autouse=True)

@@ -69,11 +69,16 @@ class Fault:
 
 @dataclass(eq=False)
 class FaultyDiscord:
-    """The port of one classroom's Discord. ``seen``: what arrived, in order."""
+    """The port of one classroom's Discord. ``seen``: what arrived, in order; ``done``: what of it was done.
+
+    ``twice``: each interaction is delivered twice.
+    """
 
     room: Classroom
     base: str = ""
     seen: list[tuple[str, str]] = field(default_factory=list)
+    done: list[tuple[str, str]] = field(default_factory=list)
+    twice: bool = False
     _faults: list[Fault] = field(default_factory=list)
     _sent: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -82,6 +87,11 @@ class FaultyDiscord:
         fault = Fault(method, path, **what)
         self._faults.append(fault)
         return fault
+
+    def begin_anew(self) -> None:
+        """Forget what was done and the nonces of it, as after a while."""
+        self.done.clear()
+        self._sent.clear()
 
     def mend(self) -> None:
         """Take all faults away."""
@@ -120,6 +130,7 @@ class FaultyDiscord:
             )
         except BackendError as error:
             return error.status, error.to_json()
+        self.done.append((method, path))
         if nonce is not None:
             self._sent[path, str(nonce)] = found
         return (204 if found is None else 200), found
@@ -204,6 +215,13 @@ async def faulty(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     real = async_.AsyncWebhookAdapter()  # type: ignore[no-untyped-call]
     # SimCord puts its own adapter into contexts that this can't reach: it is led to the real one.
     monkeypatch.setattr(FakeWebhookAdapter, "request", lambda _, *given, **named: real.request(*given, **named))
+    emit = room.env.backend.emit
+
+    def deliver(event: str, payload: Any, *given: Any, **named: Any) -> None:
+        for _ in range(1 + (found.twice and event == "INTERACTION_CREATE")):
+            emit(event, payload, *given, **named)
+
+    monkeypatch.setattr(room.env.backend, "emit", deliver)
     try:
         yield found
     finally:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import cached_property
+from io import BytesIO
 from typing import Any, TypeVar
 
 import discord
@@ -263,12 +264,14 @@ class Request:
             self.interaction.response._response_type = kind
 
     async def _edit(self, view: LayoutView, *files: discord.File) -> None:
-        """Put a message in the place of the answer, which can be done again and again; files can be sent once only."""
+        """Put a message in the place of the answer, which can be done again and again."""
+        kept = [(file.fp.read(), file.filename) for file in files]  # discord.py closes what it has sent
 
         async def send() -> object:
-            return await self.interaction.edit_original_response(view=view, attachments=files, allowed_mentions=NOBODY)
+            sent = [discord.File(BytesIO(content), name) for content, name in kept]
+            return await self.interaction.edit_original_response(view=view, attachments=sent, allowed_mentions=NOBODY)
 
-        await self._sent(send if files else lambda: insist(send))
+        await self._sent(lambda: insist(send))
 
     async def _sent(self, send: Callable[[], Awaitable[object]]) -> None:
         try:
