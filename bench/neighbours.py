@@ -18,8 +18,8 @@ from bot.core.model.article import Article
 from bot.core.model.bounds import BODY_MOST, FACTS_MOST, PARAGRAPHS_MOST
 from bot.core.model.fact import Content
 from bot.core.model.fact_fields import build_content
+from bot.core.model.grounds import Grounds
 from bot.core.model.people import Who
-from bot.core.model.quotes import Body
 from bot.core.packs.reading import Pack
 from bot.core.packs.zipping import zip_pack
 from bot.core.rules.desk import Desk
@@ -40,13 +40,14 @@ def pack_at_the_limits(facts: int, word: str) -> Pack:
     """A pack with the longest text, in the most paragraphs, and that many facts at their longest."""
     size = BODY_MOST // PARAGRAPHS_MOST - 2
     lines = [f"Line {i} of the {word}".ljust(size, "y") for i in range(PARAGRAPHS_MOST)]
-    body = Body("\n\n".join(lines))
+    article = Article(title="Limits", body="\n\n".join(lines))
+    grounds = Grounds(article)
     made: list[Content] = []
     for i in range(facts):
         line = i % PARAGRAPHS_MOST
         entry = {"value": f"{line}", "counts": f"lines {i} ".ljust(1_000, "x"), "quote": f"Line {line} of the"}
-        made.append(build_content("figure", entry, body))
-    return Pack("limits", Article(title="Limits", body=body.text), tuple(made))
+        made.append(build_content("figure", entry, grounds))
+    return Pack("limits", article, tuple(made))
 
 
 async def busy(database: Path, facts: int) -> dict[str, float]:
