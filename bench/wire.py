@@ -15,6 +15,7 @@ from discord.webhook import async_
 
 COMMANDS = ("summary", "figures", "questions")
 _ME = {"id": "700000000000000001", "username": "bot", "discriminator": "0", "avatar": None}
+_asked = itertools.count()
 _ANSWERED = {"interaction": {"id": "1", "type": 2, "response_message_id": "2"}}
 _sent = itertools.count()
 
@@ -96,7 +97,8 @@ async def drive(
     before = next(_sent)
     began = time.process_time()
     for number in range(count):
-        parse(_command(commands[number % len(commands)], servers[number % len(servers)], number))
+        # Each has a number of its own: one that came before is dropped.
+        parse(_command(commands[number % len(commands)], servers[number % len(servers)], next(_asked)))
         for task in asyncio.all_tasks():
             if task.get_name() == "CommandTree-invoker":
                 await task

@@ -8,6 +8,7 @@ but the address.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import os
 import sys
@@ -38,6 +39,7 @@ class Loopback:
     def __init__(self, token: str = "accepted", slow: float = 0.0) -> None:
         self.token = token
         self.slow = slow
+        self._asked = itertools.count()
         self.commands: list[list[dict[str, Any]]] = []
         self.registered: list[dict[str, Any]] = []
         self.refusal: tuple[int, dict[str, Any]] | None = None
@@ -96,7 +98,7 @@ class Loopback:
             "flags": 0,
         }
         data = {
-            "id": "700000000000000010",
+            "id": str(700_000_000_000_001_000 + next(self._asked)),
             "application_id": APPLICATION,
             "type": 2,
             "data": {"id": "700000000000000011", "name": command, "type": 1},
