@@ -19,6 +19,7 @@ from bot.core.ui.options import checked
 from bot.core.ui.request import Request
 from bot.features.settings.panels import settings_panel
 from bot.features.settings.rules import SettingRules
+from bot.features.settings.zone_names import known_zone
 
 ROLES_MOST = 25
 ANSWERS: dict[str, bool | None] = {"operator": None, "private": False, "public": True}
@@ -149,7 +150,7 @@ async def save_class(request: Request, _purpose: ChangeClass, given: Given) -> S
             request.server_id,
             request.who,
             language=language,
-            time_zone=str(given.get("time_zone") or ""),
+            time_zone=known_zone(str(given.get("time_zone") or ""), request.bot.prompts),
             hide_behind_note=given.get("hide_behind_note") == "yes",
         )
     return partial(settings_panel, request, saved=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from zoneinfo import available_timezones
 
 from bot.core.model.changes import Entry
 from bot.core.model.errors.changes import NothingToChange
@@ -10,22 +9,10 @@ from bot.core.model.people import Who
 from bot.core.model.server import ServerSettings
 from bot.core.rules.desk import Desk, role_of
 from bot.core.store.change import Change
-from bot.features.settings.errors import EveryoneRole, ZoneUnknown
+from bot.features.settings.errors import EveryoneRole
+from bot.features.settings.zone_names import known_zone
 
 CHANGED = "class settings changed"
-
-
-def known_zone(wanted: str | None) -> str | None:
-    """Find a time zone as the IANA database writes it; None for none. Raises ZoneUnknown."""
-    name = (wanted or "").strip().replace(" ", "_")
-    if not name:
-        return None
-    zones = {zone.casefold(): zone for zone in available_timezones()}
-    found = zones.get(name.casefold())
-    if found is None:
-        near = [zone for folded, zone in sorted(zones.items()) if name.casefold() in folded]
-        raise ZoneUnknown(name, tuple(near[:5]))
-    return found
 
 
 class SettingRules:
