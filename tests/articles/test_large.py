@@ -12,6 +12,7 @@ from sqlalchemy import event
 from bot.core.model.article import Article
 from bot.core.model.bounds import BODY_MOST, FACTS_MOST, PARAGRAPHS_MOST
 from bot.core.model.errors.changes import EditedMeanwhile
+from bot.core.model.errors.work import WorkStopped
 from bot.core.model.fact import Content
 from bot.core.model.fact_fields import build_content
 from bot.core.model.grounds import Grounds
@@ -131,3 +132,13 @@ async def test_an_undo_asks_for_many_facts_at_once(desk: Desk) -> None:
     event.remove(engine, "before_cursor_execute", note)
     assert len(asked) < 50
     assert len(await facts_of(desk.store, ONE, 2, "published")) == 50
+
+
+async def test_the_bots_end_ends_long_work(room: Classroom, tmp_path: Path) -> None:
+    work = room.desk.long_work
+    task = asyncio.create_task(work.run(1, long_jobs.wait_for, str(tmp_path / "x"), size=LARGE))
+    await at_work(tmp_path / "x")
+    await room.client.finish(0)
+    with pytest.raises(WorkStopped):
+        await task
+    assert work.processes == []
