@@ -43,8 +43,8 @@ async def answer_error(request: Request, error: BaseException) -> None:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, _CHANGED):
         cause = CommandChanged()
-    if isinstance(cause, Unanswered) and cause.late:
-        log.info("%s was answered too late", _name(request))
+    if isinstance(cause, Unanswered) and cause.everyday:
+        log.info("%s could not be answered: %s", _name(request), cause)
         return
     if not isinstance(cause, Refusal):
         cause = unexpected(request, cause)

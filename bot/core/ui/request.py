@@ -20,7 +20,7 @@ from bot.core.ui.outbox import SENDING, insist, why
 from bot.core.ui.panels import Panel, panel_view, sentence_view
 
 _ANSWERED = 40_060
-_LATE = 10_062
+_EVERYDAY = (10_062, 50_083)
 _MESSAGE = discord.InteractionResponseType.channel_message
 _UPDATE = discord.InteractionResponseType.message_update
 _WAITS = discord.InteractionResponseType.deferred_channel_message
@@ -61,9 +61,9 @@ class Unanswered(Exception):
         self.code = code
 
     @property
-    def late(self) -> bool:
-        """Whether Discord had stopped waiting, so that nothing can be said any more."""
-        return self.code == _LATE
+    def everyday(self) -> bool:
+        """Whether nothing can be said any more: Discord had stopped waiting, or the thread is archived."""
+        return self.code in _EVERYDAY
 
 
 class Request:
