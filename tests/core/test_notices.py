@@ -13,6 +13,7 @@ from bot.core.model.grounds import Grounds
 from bot.core.model.likeness import MOST, alike
 from bot.core.model.notices import notices_of, notices_within
 from bot.core.model.qualifiers import fuller_figure
+from bot.core.rules.anchors import quote_stands
 
 TEXT = (
     "Ana Ruiz and the FBI said 1,200 troops stay. Torres said on Monday that 1,200 troops go. "
@@ -75,6 +76,15 @@ def fuller(text: str, value: str, language: str = "en", quote: str | None = None
 def test_a_qualifier_beside_the_value_is_found(language: str, text: str, value: str, whole: str | None) -> None:
     found = fuller(text, value, language)
     assert (found and found[0]) == whole
+
+
+def test_a_qualifier_in_the_headline_is_found_too() -> None:
+    grounds = Grounds(Article(title="More than 107 die", body="Nobody knows."))
+    content = build_content("figure", {"value": "107", "counts": "x", "quote": "107 die"}, grounds)
+    found = fuller_figure(content, grounds.body, "en")
+    assert found is not None
+    assert (found.value, found.quote.text) == ("More than 107", "More than 107 die")
+    assert quote_stands(found.quote, grounds.body)
 
 
 def test_a_quote_that_leaves_the_qualifier_out_grows_by_it() -> None:

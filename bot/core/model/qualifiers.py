@@ -3,7 +3,7 @@
 import re
 
 from bot.core.model.errors.base import Refusal
-from bot.core.model.fact import Content, Figure, Passage, Quote
+from bot.core.model.fact import TITLE, Content, Figure, Passage, Quote
 from bot.core.model.quotes import Body
 
 # In any language, close to the number.
@@ -63,7 +63,7 @@ def fuller_figure(content: Content, body: Body, language: str) -> Figure | None:
     found: list[Figure] = []
     for number, passage in enumerate(content.quote.passages):
         for start, end in _places(content.value, passage, body):
-            first, last = _with_qualifier(body, start, end, language)
+            first, last = _with_qualifier(body, passage, start, end, language)
             if (first, last) == (start, end):
                 return None
             found.append(_longer(content, number, body, first, last))
@@ -71,8 +71,8 @@ def fuller_figure(content: Content, body: Body, language: str) -> Figure | None:
 
 
 def _places(value: str, passage: Passage, body: Body) -> list[tuple[int, int]]:
-    """List where a value stands in a passage, as offsets in the body."""
-    if body.text[passage.start : passage.end] != passage.text:
+    """List where a value stands in a passage, as offsets in what holds that: the body or the title."""
+    if body.holder(passage)[passage.start : passage.end] != passage.text:
         return []  # it stands no more
     try:
         places = Body(passage.text).places(value)
@@ -81,21 +81,23 @@ def _places(value: str, passage: Passage, body: Body) -> list[tuple[int, int]]:
     return [(passage.start + place.start, passage.start + place.end) for place in places]
 
 
-def _with_qualifier(body: Body, start: int, end: int, language: str) -> tuple[int, int]:
-    """Return where the value with its qualifiers begins and ends; in its own paragraph only."""
+def _with_qualifier(body: Body, passage: Passage, start: int, end: int, language: str) -> tuple[int, int]:
+    """Return where the value with its qualifiers begins and ends; in its own paragraph or the title only."""
     listed = language.partition("-")[0] if language.partition("-")[0] in _LISTED else ""
-    paragraph = body.paragraphs[body.paragraph_at(start) - 1]
+    text = body.holder(passage)
+    in_title = passage.paragraph == TITLE
+    paragraph = (0, len(text)) if in_title else body.paragraphs[body.paragraph_at(start) - 1]
     left, right = max(paragraph[0], start - _AROUND), min(paragraph[1], end + _AROUND)
-    before = _BEFORE_VALUE[listed].search(body.text[left:start])
-    behind = _BEHIND_VALUE[listed].match(body.text[end:right])
+    before = _BEFORE_VALUE[listed].search(text[left:start])
+    behind = _BEHIND_VALUE[listed].match(text[end:right])
     return (left + before.start() if before else start), (end + behind.end() if behind else end)
 
 
 def _longer(content: Figure, number: int, body: Body, first: int, last: int) -> Figure:
-    """Return a figure with this span of the body as its value, and in the passage of that number."""
+    """Return a figure with this span as its value, and in the passage of that number."""
     passages = list(content.quote.passages)
     passage = passages[number]
     start, end = min(first, passage.start), max(last, passage.end)
-    passages[number] = Passage(text=body.text[start:end], start=start, end=end, paragraph=body.paragraph_at(start))
-    value = " ".join(body.text[first:last].split())
+    passages[number] = body.passage(start, end, in_title=passage.paragraph == TITLE)
+    value = " ".join(body.holder(passage)[first:last].split())
     return content.model_copy(update={"value": value, "quote": Quote(passages=tuple(passages))})
