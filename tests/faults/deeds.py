@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -95,4 +96,5 @@ def _bare(row: dict[str, Any]) -> dict[str, Any]:
 def said(result: simcord.InteractionResult) -> str:
     """What the person reads, in whatever came."""
     messages = [message for message in (result.response, *result.followups) if message is not None]
-    return "\n".join(c["content"] for m in messages for c in walk(m.components) if c["type"] == 10)
+    whole = "\n".join(c["content"] for m in messages for c in walk(m.components) if c["type"] == 10)
+    return re.sub(r"\d{15,}", "#", whole)  # Discord's numbers of threads and messages
