@@ -50,7 +50,6 @@ def fuller(text: str, value: str, language: str = "en", quote: str | None = None
         ("en", "An estimated 107 died.", "107", "An estimated 107"),
         ("en", "Almost the 107 died.", "107", "Almost the 107"),
         ("en-GB", "It took 107 days or so.", "107 days", "107 days or so"),
-        ("en", "It was 100+ people.", "100", "100+"),
         ("en", "Children aged 107 and over came.", "107", "107 and over"),
         ("es", "Murieron casi 107 personas.", "107", "casi 107"),
         ("es", "Murieron más de 107.", "107", "más de 107"),

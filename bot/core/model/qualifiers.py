@@ -8,7 +8,6 @@ from bot.core.model.quotes import Body
 
 # In any language, close to the number.
 _SIGNS_BEFORE = r"[~≈<>≤≥±]\s*"
-_SIGNS_BEHIND = r"\+"
 # By language; a space stands for any white space.
 _BEFORE = {
     "en": "(?:(?:well|just|slightly|far|much|significantly|considerably|a (?:little|bit)) )?"
@@ -43,8 +42,7 @@ def _before(language: str) -> re.Pattern[str]:
 
 def _behind(language: str) -> re.Pattern[str]:
     # One word may come in between: "107 people or more".
-    words = rf"|(?: [^\W\d_]+)? (?:{_BEHIND[language]})\b" if language in _BEHIND else ""
-    return _pattern(f"(?:{_SIGNS_BEHIND}{words})")
+    return _pattern(rf"(?: [^\W\d_]+)? (?:{_BEHIND[language]})\b" if language in _BEHIND else r"(?!)")
 
 
 _LISTED = ("", *_BEFORE)
