@@ -193,7 +193,7 @@ def _known(error: BaseException) -> Fault | None:
     if driver is not None or (through & _DRIVERS and isinstance(error, OSError)):
         away = getattr(error, "connection_invalidated", False) or isinstance(error, OSError)
         if away or str(getattr(driver, "sqlstate", "")).startswith(_AWAY):
-            return Fault("database", f"the database can’t be reached ({type(driver or error).__name__})")
+            return Fault("database", f"the database can’t be reached ({type(driver or error).__name__})", logging.ERROR)
         if type(driver).__module__ == "sqlite3":
             return Fault(("database", str(driver)), f"SQLite says: {driver}")
         return None

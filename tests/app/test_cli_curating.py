@@ -162,7 +162,7 @@ def test_what_is_exported_is_what_was_imported(capsys: pytest.CaptureFixture[str
     run(capsys, "export", "The mill", "--to", "out.zip")
     assert (mill / "out.zip").read_bytes() == zip_pack(MILL)
     run(capsys, "import", "out.zip", server="2")
-    run(capsys, "export", "1", "--to", "again.zip", server="2")
+    run(capsys, "export", "2", "--to", "again.zip", server="2")
     assert (mill / "again.zip").read_bytes() == zip_pack(MILL)
     assert "no article called" in refused(capsys, ["export", "nope"])
 

@@ -99,7 +99,7 @@ async def test_another_server_is_answered_and_writes_while_one_waits_for_long_wo
     plan = asyncio.create_task(desk.get(ArticleRules).correct(ONE, MODERATOR, 1, text, body))
     await until(lambda: desk.long_work.waiting == [ONE, ONE])
     assert len((await desk.get(Library).shelf(TWO, None)).facts) == 6
-    await desk.get(FactRules).add(TWO, MODERATOR, "figure", 1, NEW)
+    await desk.get(FactRules).add(TWO, MODERATOR, "figure", await desk.get(Library).current(TWO, None), NEW)
     await desk.get(FactRules).add(ONE, MODERATOR, "question", 1, {"text": "When?", "quote": "It has met twice."})
     assert not upload.done()
     assert not plan.done()

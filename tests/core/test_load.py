@@ -156,12 +156,13 @@ def test_what_was_told_is_done_is_there_after_the_process_was_killed(template: P
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 async def test_the_historys_numbers_are_committed_in_order(store: Store) -> None:
     desk = await filled(store, None, ONE, TWO)
+    fact_id = (await desk.get(Library).shelf(TWO, None)).fact_ids[0]
     waiting = select(text("count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database")).where(
         text("locktype = 'advisory' AND NOT granted AND datname = current_database()")
     )
     async with store.changing(ONE, START) as change:
         first = await change.record("moderator", MODERATOR.id, "class settings changed")
-        later = asyncio.create_task(desk.get(FactRules).retire(TWO, MODERATOR, 1))
+        later = asyncio.create_task(desk.get(FactRules).retire(TWO, MODERATOR, fact_id))
         while not later.done() and not await store.value(waiting):
             pass
         assert not later.done()  # else whoever looks for what is new would pass the first one over

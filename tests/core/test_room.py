@@ -9,6 +9,7 @@ from bot.core.model.changes import content_json
 from bot.core.model.errors.changes import ArticlesTooMany
 from bot.core.model.errors.facts import FactsTooMany
 from bot.core.rules.desk import Desk
+from bot.core.rules.library import Library
 from bot.core.rules.undoing import History
 from bot.features.articles.rules import ArticleRules
 from bot.features.facts.rules import FactRules
@@ -16,10 +17,10 @@ from bot.features.suggestions.rules import SuggestionRules
 from tests.kit.stores import BODY, GIVEN, MILL, MODERATOR, NEW, ONE, STUDENT, TWO, fact_of, filled, insert_rows, refused
 
 
-async def fill(desk: Desk, count: int, state: str, server_id: int = ONE) -> None:
-    """Puts that many facts into the mill."""
+async def fill(desk: Desk, count: int, state: str, server_id: int = ONE, article_id: int = 1) -> None:
+    """Puts that many facts into an article."""
     content = content_json(fact_of(*GIVEN[0], BODY))
-    row: dict[str, Any] = {"server_id": server_id, "article_id": 1, "kind": "summary", "position": 0}
+    row: dict[str, Any] = {"server_id": server_id, "article_id": article_id, "kind": "summary", "position": 0}
     rows = [row | {"id": 10_000 + i, "state": state, "content": content} for i in range(count)]
     await insert_rows(desk.store, "fact", *rows)
 
@@ -52,7 +53,7 @@ async def test_retired_facts_count_at_last(desk: Desk) -> None:
 
 async def test_another_servers_facts_count_there_alone(desk: Desk) -> None:
     await filled(desk.store, None, TWO)
-    await fill(desk, FACTS_MOST, "draft", TWO)
+    await fill(desk, FACTS_MOST, "draft", TWO, await desk.get(Library).current(TWO, None))
     await desk.get(FactRules).add(ONE, MODERATOR, "figure", 1, NEW)
 
 

@@ -95,7 +95,7 @@ async def test_another_headline_makes_drafts_of_what_stood_on_it_and_moves_the_r
     await add(room, counts="places of the headline", value="a border town", quote="of a border town")
     assert [state for state, *_ in await passages(room)] == ["published", "published"]
     edited = await entitle(room, "The worries of a border town")
-    assert "1 fact has lost its quote and is a draft" in text_of(edited)
+    assert "1 fact has lost words that it stands on and is a draft" in text_of(edited)
     assert sorted(await passages(room)) == [
         ("draft", 7, HEADLINE),
         ("published", 12, "of a border town"),

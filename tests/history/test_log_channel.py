@@ -182,13 +182,14 @@ async def test_the_log_goes_to_its_own_server_only(room: Classroom) -> None:
     log = Log(room.env, await logged(room))
     other = Classroom(room.env, "Other")
     await other.type("summary")
-    await other.fill(await other.ask("facts edit", fact="fact:1"), text="In another server.")
+    fact = f"fact:{await other.first_fact()}"
+    await other.fill(await other.ask("facts edit", fact=fact), text="In another server.")
     assert await log.next() == []
     # A channel of another server that somebody forged into the settings gets nothing.
     await room.desk.get(SettingRules).set_up(
         other.server.id, MANAGER, editor_roles=[], answers_public=None, log_channel_id=log._channel.id
     )
-    await other.fill(await other.ask("facts edit", fact="fact:1"), text="In another server again.")
+    await other.fill(await other.ask("facts edit", fact=fact), text="In another server again.")
     assert await log.next() == []
     second = second_moderator(room)
     await room.fill(await room.ask("facts edit", by=second, fact="fact:1"), by=second, text="Here.")

@@ -18,7 +18,7 @@ from tests.kit.stores import MODERATOR, ONE, desk_on
 
 
 async def edit(room: Classroom, text: str) -> None:
-    await room.desk.get(FactRules).edit(room.server.id, OPERATOR, 1, {"text": text}, None)
+    await room.desk.get(FactRules).edit(room.server.id, OPERATOR, await room.first_fact(), {"text": text}, None)
 
 
 def count(channel: simcord.ChannelHandle) -> int:

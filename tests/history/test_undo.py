@@ -74,7 +74,8 @@ async def test_what_was_changed_again_is_not_taken_back(store: Store) -> None:
 
 async def test_a_change_of_another_server_is_not_there(desk: Desk) -> None:
     await desk.get(ArticleRules).add(TWO, MODERATOR, MILL)
-    theirs = (await desk.get(FactRules).retire(TWO, MODERATOR, 1)).entry
+    fact_id = (await desk.get(Library).shelf(TWO, None)).fact_ids[0]
+    theirs = (await desk.get(FactRules).retire(TWO, MODERATOR, fact_id)).entry
     for number in (theirs.id, 99):
         await refused(desk.store, desk.get(History).undo(ONE, MODERATOR, number), NoSuchChange)
     assert theirs.id not in [entry.id for entry in await entries_of(desk, ONE)]

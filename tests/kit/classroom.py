@@ -14,6 +14,7 @@ from discord import app_commands
 from bot.app.client import TalkingPoints
 from bot.core.model.errors.base import Refusal
 from bot.core.rules.desk import Desk
+from bot.core.rules.library import Library
 from bot.core.store.metadata import metadata
 from bot.core.store.rows import row_is
 from bot.core.ui.bot import Bot
@@ -55,6 +56,10 @@ class Classroom:
         result = await self.student.slash(self.channel, command, **options)
         assert result.response is not None, f"/{command} was not answered"
         return result.response
+
+    async def first_fact(self) -> int:
+        """The number of the first fact of this server's current article."""
+        return (await self.desk.get(Library).shelf(self.server.id, None)).fact_ids[0]
 
     async def press(
         self, message: ResponseMessage, label: str, *, nth: int = 0, by: simcord.MemberActor | None = None

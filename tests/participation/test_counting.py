@@ -50,8 +50,8 @@ async def discussion(room: Classroom, name: str = "Who decides?") -> Any:
     channel = room.client.get_channel(room.channel.id)
     assert isinstance(channel, discord.TextChannel)
     rules, server_id = room.desk.get(DiscussionRules), room.server.id
-    await room.desk.get(Library).welcome(server_id)
-    begun = await rules.begin(server_id, OPERATOR, (await rules.questions(server_id, 1))[0], channel.id)
+    article_id = await room.desk.get(Library).current(server_id, None)
+    begun = await rules.begin(server_id, OPERATOR, (await rules.questions(server_id, article_id))[0], channel.id)
     assert begun is not None
     thread = await channel.create_thread(name=name, type=discord.ChannelType.public_thread)
     await rules.opened(server_id, begun, thread.id, thread.id)

@@ -328,7 +328,7 @@ async def test_each_server_has_its_own(week: Week) -> None:
     texts = await week.at(MONDAY, week.room.channel, other.channel)
     assert len(texts) == 2
     assert texts[0] == texts[1]  # both begin with the first question
-    told = text_of(await other.told("schedule remove", schedule="1"))
+    told = text_of(await other.told("schedule remove", schedule="2"))
     assert "Removed" in told
     assert len(await week.at(MONDAY + WEEK, week.room.channel, other.channel)) == 1
 

@@ -96,10 +96,10 @@ async def suggested(room: Classroom) -> list[dict[str, Any]]:
     return [row["content"] for row in (await stored(room, "fact"))["fact"] if row["state"] == "draft"]
 
 
-def every_action(form_id: int) -> list[Action]:
+def every_action(form_id: int, article_id: int = 1) -> list[Action]:
     """Each kind of button on somebody's questions."""
     return [
-        WonderAbout(1, 2, form_id),
+        WonderAbout(article_id, 2, form_id),
         WonderGo(form_id, "improve", 1),
         WonderWrite(form_id, "sort"),
         WonderPick(form_id, 0, 1),

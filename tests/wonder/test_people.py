@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.model.people import Who
 from bot.core.packs.reading import Pack
+from bot.core.rules.library import Library
 from bot.core.rules.servers import ServerRules
 from bot.core.store.forms import DAY, MOST_KEPT
 from bot.core.ui.buttons import custom_id
@@ -152,7 +153,8 @@ async def test_what_is_wondered_in_one_server_is_not_seen_in_another(make_classr
     await write(here, await begin(here), "Why here?")
     assert "Step 1 of 6" in text_of(await there.told("wonder", by=there.student))
     before = await kept(here)
-    for action in every_action(before[0]["id"]):
+    article_id = await there.desk.get(Library).current(there.server.id, None)
+    for action in every_action(before[0]["id"], article_id):
         pressed = custom_id(action)
         result = await there.student.click(await there.post_button(pressed), custom_id=pressed)
         assert GONE in told_once(result), action

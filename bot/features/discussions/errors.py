@@ -32,7 +32,7 @@ class PostRefused(Refusal):
     why: WhyRefused
 
 
-class PostUnsure(Refusal):
+class DiscussionUnsure(Refusal):
     """Discord gave no answer, so that nobody knows whether all of a question is in a channel or thread."""
 
     channel_id: int

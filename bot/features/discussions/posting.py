@@ -24,8 +24,8 @@ from bot.core.ui.sending import send_once
 from bot.core.ui.why_refused import THREAD_THERE, why_refused
 from bot.features.discussions.contexts import PostedContext
 from bot.features.discussions.errors import (
+    DiscussionUnsure,
     PostRefused,
-    PostUnsure,
     PromptRefused,
     QuestionUnknown,
     TalkChannelUnfit,
@@ -79,7 +79,7 @@ async def post_question(
     """Post a question and open its thread. ``fresh``: only where it was not asked before, else None.
 
     Nothing is posted before the discussion is written down, so that nothing is posted twice. Raises PostRefused,
-    PostUnsure, ThreadRefused, PromptRefused, and what ``place_of`` and ``begin`` of the rules raise.
+    DiscussionUnsure, ThreadRefused, PromptRefused, and what ``place_of`` and ``begin`` of the rules raise.
     """
     place = place_of(bot.client, server_id, channel_id)
     source = await bot.get(Library).source(server_id, fact.id)
@@ -122,7 +122,7 @@ class Post:
     async def with_card(self, place: discord.TextChannel, card: LayoutView) -> tuple[discord.Thread, int]:
         """Post a card with a thread, and the prompt in that. Returns the thread and the number of the prompt.
 
-        Raises PostRefused, PostUnsure, ThreadRefused, PromptRefused.
+        Raises PostRefused, DiscussionUnsure, ThreadRefused, PromptRefused.
         """
         send = partial(place.send, view=card, nonce=secrets.token_hex(12), allowed_mentions=NOBODY)
         try:
@@ -135,16 +135,17 @@ class Post:
             return thread, (await insist(send)).id
         except SENDING as error:
             if not was_refused(error):
-                raise PostUnsure(thread.id) from error
+                raise DiscussionUnsure(thread.id) from error
             await self._rules.opened(self.server_id, self.begun, thread.id, message.id)
             raise PromptRefused(thread.id, why_refused(error)) from error
 
     async def in_forum(
         self, place: discord.ForumChannel, tags: list[discord.ForumTag], *, again: bool = True
     ) -> tuple[discord.Thread, int]:
-        """Post the prompt in a forum. Returns the thread and the number of the prompt. Raises PostRefused, PostUnsure.
+        """Post the prompt in a forum. Returns the thread and the number of the prompt.
 
-        It can have no nonce: where Discord gave no answer, it is looked for before it is sent again, once.
+        It can have no nonce: where Discord gave no answer, it is looked for before it is sent again, once. Raises
+        PostRefused, DiscussionUnsure.
         """
         new: dict[str, Any] = {"name": self.name, "view": self.prompt, "applied_tags": tags}
         new |= {"auto_archive_duration": _WEEK, "allowed_mentions": NOBODY}
@@ -164,9 +165,9 @@ class Post:
         return self.bot.get(DiscussionRules)
 
     async def _take_back(self, place: Place, error: Exception) -> NoReturn:
-        """Take the discussion back where nothing was posted, and say so. Raises PostRefused, PostUnsure."""
+        """Take the discussion back where nothing was posted, and say so. Raises PostRefused, DiscussionUnsure."""
         if not was_refused(error):
-            raise PostUnsure(place.id) from error
+            raise DiscussionUnsure(place.id) from error
         await self._rules.failed(self.server_id, self.begun)
         raise PostRefused(place.id, why_refused(error)) from error
 
@@ -182,7 +183,7 @@ class Post:
                 except discord.NotFound:
                     pass
                 except SENDING:
-                    raise PostUnsure(place.id) from error
+                    raise DiscussionUnsure(place.id) from error
                 else:
                     assert isinstance(found, discord.Thread)
                     return found
@@ -196,13 +197,13 @@ class Post:
     async def _find(self, place: discord.ForumChannel) -> discord.Thread | None:
         """Find the newest thread of this name that the bot opened in a forum and the store doesn't know.
 
-        Raises PostUnsure where Discord doesn't answer that either.
+        Raises DiscussionUnsure where Discord doesn't answer that either.
         """
         me = self.bot.client.user
         try:
             active = await place.guild.active_threads()
         except SENDING as error:
-            raise PostUnsure(place.id) from error
+            raise DiscussionUnsure(place.id) from error
         mine = [t for t in active if me and (t.parent_id, t.owner_id, t.name) == (place.id, me.id, self.name)]
         unknown = [thread for thread in mine if await self._rules.find(self.server_id, thread.id) is None]
         return max(unknown, key=lambda thread: thread.id, default=None)
