@@ -59,8 +59,8 @@ async def busy(database: Path, facts: int) -> dict[str, float]:
     await drive(client, 30, [_OTHER], ["figures"])
     desk, longest = client.bot.desk, {"answer": 0.0, "press": 0.0}
 
-    async def asked(number: int) -> None:
-        await ask(client, _OTHER, number)
+    async def asked(_number: int) -> None:
+        await ask(client, _OTHER)
 
     async def pressed(number: int) -> None:
         await desk.forms.keep(_OTHER, number % 20, {"form": "x"}, {}, desk.now())

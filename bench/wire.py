@@ -77,10 +77,10 @@ def _command(name: str, server_id: int, number: int) -> dict[str, Any]:
     }
 
 
-async def ask(client: discord.Client, server_id: int, number: int, command: str = "figures") -> None:
+async def ask(client: discord.Client, server_id: int, command: str = "figures") -> None:
     """Answers one command, beside whatever else goes on. Raises RuntimeError where it was not answered."""
     before, there = next(_sent), asyncio.all_tasks()
-    client._connection.parsers["INTERACTION_CREATE"](_command(command, server_id, number))
+    client._connection.parsers["INTERACTION_CREATE"](_command(command, server_id, next(_asked)))
     await asyncio.gather(*(t for t in asyncio.all_tasks() - there if t.get_name() == "CommandTree-invoker"))
     if next(_sent) - before < 2:
         raise RuntimeError("a command was not answered")
