@@ -1,8 +1,9 @@
 """Where a word or a number may be parted from what stands beside it, judged on the text as it stands.
 
 One number: digits with what groups, signs or joins them, such as ``12 500``, ``−5``, ``3/4``, ``5–10``, ``$5``, ``5 %``
-and ``5 million``. One word: letters with their marks, ``non-violent``, ``can't``, ``U.S.``. Words of their own all the
-same: what follows an elided article (``l'eau``), what stands before ``'s``, and a Korean noun before its particle.
+and ``5 million``; and numbers in words. One word: letters with their marks, ``non-violent``, ``can't``, ``U.S.``. Words
+of their own all the same: what follows an elided article (``l'eau``), what stands before ``'s``, and a Korean noun
+before its particle.
 Scripts without spaces show no edges between letters, only around digits, small letters and runs of Katakana.
 """
 
@@ -11,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from bot.core.model.folding import APOSTROPHES, QUOTATION_MARKS, SPACES, UNSEEN, is_mark
+from bot.core.model.number_words import SCALE, is_cut_in_words
 
 # Thai, Lao, Burmese, Khmer, Chinese and Japanese.
 UNSPACED = (
@@ -25,6 +27,12 @@ _FOLLOWS = re.compile(
 _LEADS = re.compile("[\u0e40-\u0e44\u0ec0-\u0ec4]")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc\u31f0-\u31ff\uff66-\uff9d]")
 _ORDINAL = re.compile("(?<=第)|(?<=分)[之の]|(?<=分[之の])")  # 第5回, 三分之一
+_VAGUE = re.compile(  # 数百, 十几, 三百多万
+    "(?<=[几幾数數何两])[十百千万萬亿億]|(?<=[\\d一二三四五六七八九十百千万萬亿億两兩])(?:[几幾]|[多余餘][十百千万萬亿億])|"
+    "(?<=[\\d一二三四五六七八九十百千万萬亿億两兩][几幾多余餘])[十百千万萬亿億]"
+)
+_NOT = re.compile("(?<=非)" + "".join(f"(?<!{before}非)" for before in "是除莫并並而若绝絕既"))  # 非暴力, not 而非
+_NOTE = re.compile("(?<=[^\\W\\d_]{4})[¹²³⁰⁴-⁹]")  # a footnote's number, but not "km²"
 _STACKS = "\u1039\u17d2"  # they put the next consonant under the one before
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _WINDOW = 16
@@ -50,10 +58,6 @@ _ALIKE = str.maketrans(
 )
 _LETTER = r"[^\W\d_]"
 _LOW = "[a-zß-öø-ÿа-џα-ώ]"
-_SCALE = (
-    "(?i:hundred|thousand|million|billion|trillion|dozen|per ?cent|cientos|mil|mill[oó]n|millones|bill[oó]n|billones|"
-    r"por ciento|mille|millions|milliards?|millionen|milliarden|prozent|тысяч|миллион\w*|миллиард\w*|процент\w*)\b"
-)
 _UP_TO_THREE = (r"\d", r"\d\d", r"\d\d\d")
 _UNITS = (r"\$", _LETTER, _LETTER + _LETTER)
 _RANGE = "[/–−-]"
@@ -86,8 +90,13 @@ _NUMBER = (
     # "5 %", "5 °C", "5 million", "120 km/h", "1990's", "2.º", "2. deutsche"
     r"\d ?¦ ?%",
     r"\d ?%¦\w",
-    rf"\d[ \n]¦{_SCALE}",
-    rf"\d¦[ \n]{_SCALE}",
+    r"\d ¦º[CF]",
+    r"\d¦ º[CF]",
+    rf"[\d¼-¾⅐-⅞][ \n]¦{SCALE}",
+    rf"[\d¼-¾⅐-⅞]¦[ \n]{SCALE}",
+    # "12만 5천"
+    *(rf"\d{unit} ¦\d" for unit in ("[십백천만억조]", "[십백천][만억조]")),
+    *(rf"\d{unit}¦ \d" for unit in ("[십백천만억조]", "[십백천][만억조]")),
     *(rf"\d ?{unit}¦/{_LETTER}" for unit in _UNITS),
     *(rf"\d ?{unit}/¦{_LETTER}" for unit in _UNITS),
     rf"\d¦\.(?: {_LOW}|[ºª]|{_LOW})",
@@ -103,6 +112,10 @@ _WORD = (
     rf"{_LETTER}¦-[ \n]+{_LETTER}",
     rf"{_LETTER}- ?¦ *\n *{_LETTER}",
     rf"{_LETTER}- ?\n ?¦ *{_LETTER}",
+    # "[h]e", "(un)able"
+    rf"{_LETTER}[\])]¦{_LOW}",
+    rf"{_LETTER}¦[\])]{_LOW}",
+    rf"[\[(]¦{_LETTER}[\])]{_LOW}",
     # "U.S.", "Ph.D.", "example.org", "Bürger:innen"
     rf"(?<!\w){_LETTER}\.¦{_LETTER}",
     rf"(?<!\w){_LETTER}¦\.{_LETTER}",
@@ -175,9 +188,9 @@ def is_cut(text: str, at: int, *, ending: bool = False) -> bool:
         if before.isalnum() and after.isalnum():
             return True
         if before.isspace() and after.isalpha() and at > 1 and text[at - 2].isalpha():
-            return False
+            return is_cut_in_words(text, at)
         if before.isalpha() and after.isspace():
-            return False
+            return is_cut_in_words(text, at)
     first, last = at, at
     while first and (_UNSEEN.match(text[first - 1])):
         first -= 1
@@ -201,11 +214,14 @@ def _is_joined(left: str, right: str, ending: bool) -> bool:
     if before.isalnum() and after.isalnum():
         if unspaced:
             return _is_joined_unspaced(left, right)
-        return not (ending and _is_particle(left, right))
+        return not (ending and (_is_particle(left, right) or _NOTE.match(left + right, len(left))))
     if unspaced:
+        return before.isnumeric() and after == "%"
+    if ending and before == "%" and _PARTICLE.match(right):
         return False
     around, at = left + right, len(left)
-    return bool(_JOINED.match(around, at)) and not _PARTED.match(around, at)
+    joined = _JOINED.match(around, at) or is_cut_in_words(around, at)
+    return bool(joined) and not _PARTED.match(around, at)
 
 
 def _is_joined_unspaced(left: str, right: str) -> bool:
@@ -214,13 +230,15 @@ def _is_joined_unspaced(left: str, right: str) -> bool:
         return True  # 三百, 3万
     if _FOLLOWS.match(after) or _LEADS.match(before) or (_KATAKANA.match(before) and _KATAKANA.match(after)):
         return True
-    return bool(_ORDINAL.match(left + right, len(left)))
+    around, at = left + right, len(left)
+    return bool(_ORDINAL.match(around, at) or _VAGUE.match(around, at) or _NOT.match(around, at))
 
 
 def _is_particle(left: str, right: str) -> bool:
     """Tell whether a Korean word's particle begins here; a word of one letter may be anything."""
     found = _PARTICLE.match(right)
-    if found is None or len(left) < 2 or not left[-2].isalnum():
+    counted = left[-2:-1].isspace() and (left[-3:-2].isnumeric() or left[-3:-2] in tuple("십백천만억조"))  # 5만 명이
+    if found is None or not (left[-2:-1].isalnum() or counted):
         return False
     final = (ord(left[-1]) - 0xAC00) % 28 if "가" <= left[-1] <= "힣" else None
     if final is None:
@@ -254,7 +272,7 @@ def unit_cut(text: str, start: int, end: int) -> tuple[str, bool]:
     """Return the first word or number that a span cuts in two, as it stands; and whether it is a number."""
     at = start if is_cut(text, start) else end
     unit = text[_first(text, at) : _last(text, at)]
-    return unit, any(c.isdigit() for c in unit) or all(c.isnumeric() for c in unit)
+    return unit, any(c.isnumeric() for c in unit) or is_cut_in_words(text, at)
 
 
 def _first(text: str, at: int) -> int:
