@@ -68,7 +68,16 @@ def fuller(text: str, value: str, language: str = "en", quote: str | None = None
         ("en", "At least 107 died.", "At least 107", None),
         ("en", "At least 107 died. The 107 were old.", "107", None),  # it says it without, too
         ("en", "At least that. 107 died.", "107", None),
-        ("de", "Es starben mehr als 107.", "107", None),  # no list for it
+        ("de", "Es starben mehr als 107.", "107", "mehr als 107"),
+        ("fr", "Plus de 107 soldats.", "107", "Plus de 107"),
+        ("fr", "Il y a environ 107 soldats.", "107", "environ 107"),
+        ("it", "Erano almeno 107.", "107", "almeno 107"),
+        ("pt", "Morreram cerca de 107.", "107", "cerca de 107"),
+        ("en", "A minimum of 107 died.", "107", "A minimum of 107"),
+        ("en", "It killed 107 (or more) people.", "107", "107 (or more)"),
+        ("en", "It killed 107, or more, people.", "107", "107, or more"),
+        ("es", "Murieron prácticamente 107.", "107", "prácticamente 107"),
+        ("sv", "Det var mer än 107.", "107", None),  # no list for it
         ("es", "At least 107.", "107", None),
     ],
 )

@@ -58,7 +58,12 @@ TEXT = "It cost 15 euros last year, as it did in 1999. Es kostete 15 Euro. El pr
         ("es", "en 1999", False),
         ("es", "en marzo de 2009", False),
         ("es", "tras la guerra", False),
-        ("de", "letztes Jahr", False),  # no list for it
+        ("de", "letztes Jahr", True),  # no list for it, and no year
+        ("de", "seit 1999", False),
+        ("ar", "العام الماضي", True),
+        ("ar", "عام ٢٠١٠", False),
+        ("zh", "去年", True),
+        ("zh", "二〇〇九年", False),
     ],
 )
 def test_a_date_is_relative_where_only_the_day_of_writing_explains_it(

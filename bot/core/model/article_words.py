@@ -15,6 +15,15 @@ _FREE = {
     "says say said it",
     "es": "a al de del el la los las lo un una unos unas en y e o u por para con según como que se su sus es son era "
     "fue fueron ha han dice dicen dijo dijeron",
+    "fr": "le la les un une des du de en au aux à et ou par pour selon que qui comme est sont était étaient a ont dit "
+    "disent",
+    "de": "der die das den dem des ein eine einen einem einer und oder von vom zu zum zur in im an am auf bei mit für "
+    "laut wie dass ist sind war waren hat haben sagt sagte",
+    "it": "il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle in nel nella e "
+    "o per con secondo che come è sono era erano ha hanno dice disse",
+    "pt": "o a os as um uma de do da dos das em no na nos nas e ou por para com segundo que como é são era eram diz "
+    "disse",
+    "ru": "и в во на по о об из у к что как был была было были сказал сказала",
 }
 _FREE_WORDS = {language: frozenset(words.split()) for language, words in _FREE.items()}
 _ALIKE = str.maketrans(
@@ -36,14 +45,18 @@ class ArticleWords:
         self._free = _FREE_WORDS.get(language.partition("-")[0])
 
     def missing(self, text: str) -> str | None:
-        """Find the first word of a text that carries meaning and that the article doesn't have; None where none is."""
-        for word in _words(_typed_alike(text)):
+        """Find the first word of a text that carries meaning and that the article doesn't have; None where none is.
+
+        A text without words, such as "???", is one that it doesn't have.
+        """
+        words = list(_words(_typed_alike(text)))
+        for word in words:
             alike = word.casefold()
             runs = _UNSPACED_RUN.fullmatch(word) is not None
             stands = alike in self._text if runs else alike in self._words
             if not stands and not self._is_free(word):
                 return word
-        return None
+        return None if words else text.strip()
 
     def _is_free(self, word: str) -> bool:
         """Tell whether a word carries no meaning: by a list, or, in languages without one, by its length."""

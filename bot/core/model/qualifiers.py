@@ -14,20 +14,40 @@ _BEFORE = {
     "(?:(?:no |not )?(?:more|less|fewer|greater|higher|lower) than|at (?:the very )?(?:least|most)|"
     "as (?:many|much|few|little|high|low) as|up to|close to|upwards? of|in excess of|(?:north|south) of|"
     r"(?:an )?estimated|over|under|above|below|beyond|about|around|roughly|approximately|approx\.?|circa|ca?\.|some|"
+    "a (?:minimum|maximum) of|virtually|practically|"
     "nearly|almost|barely|hardly|maybe|perhaps|possibly|probably|minimum|maximum)",
     "es": "(?:(?:un )?(?:poco|algo|mucho|bastante) )?(?:(?:no )?(?:más|menos) del?|(?:al|por lo|cuando) (?:menos|más)|"
     "como (?:mínimo|máximo|mucho|poco)|a lo sumo|cerca del?|alrededor del?|en torno al?|por (?:encima|debajo) del?|"
     r"(?:superior|inferior)(?:es)? al?|cosa del?|casi|unos|unas|hasta|sobre|aproximadamente|aprox\.|apenas|quizás?|"
-    "tal vez|posiblemente|probablemente)",
+    "un (?:mínimo|máximo) de|prácticamente|tal vez|posiblemente|probablemente)",
+    "fr": "(?:(?:un peu|bien|beaucoup) )?(?:plus|moins) de|au (?:moins|plus|minimum|maximum)|près de|autour de|"
+    "à peu près|environ|presque|quelque|jusqu['’]à|un (?:minimum|maximum) de|peut-être|probablement",
+    "de": "(?:(?:etwas|weit|deutlich|nicht) )?(?:mehr|weniger) als|mindestens|wenigstens|höchstens|maximal|bis zu|etwa|"
+    r"ungefähr|rund|circa|ca\.|fast|beinahe|nahezu|knapp|gut|über|unter|schätzungsweise|vielleicht",
+    "it": "(?:(?:poco|molto|non) )?(?:più|meno) di|almeno|al (?:massimo|minimo)|circa|quasi|oltre|fino a|intorno a|"
+    "un (?:minimo|massimo) di|forse|probabilmente",
+    "pt": "(?:(?:pouco|muito|não) )?(?:mais|menos) de|(?:pelo|ao) menos|no (?:mínimo|máximo)|cerca de|em torno de|"
+    "por volta de|aproximadamente|quase|até|uns|umas|um (?:mínimo|máximo) de|talvez|provavelmente",
 }
 _BEHIND = {
     "en": "or (?:more|less|fewer|so|over|under|higher|lower|above|below|thereabouts)|and (?:over|above|under|below)|"
-    "at (?:least|most)|plus|upwards",
+    "at (?:the (?:very )?)?(?:least|most)|plus|upwards",
     "es": "o (?:más|menos|así)|más o menos|y pico|(?:al|por lo) menos|como (?:mínimo|máximo|mucho)|a lo sumo|"
     "aproximadamente",
+    "fr": "ou (?:plus|moins)|au (?:moins|plus|minimum|maximum)|environ",
+    "de": "oder (?:mehr|weniger)|und mehr",
+    "it": "o (?:più|meno)|circa|al (?:massimo|minimo)",
+    "pt": "ou (?:mais|menos)|(?:pelo|ao) menos|no (?:mínimo|máximo)|aproximadamente",
 }
 # What may stand between a qualifier and its number.
-_BETWEEN = {"en": "(?:the |a |an )?", "es": "(?:el |la |los |las |un |una )?"}
+_BETWEEN = {
+    "en": "(?:the |a |an )?",
+    "es": "(?:el |la |los |las |un |una )?",
+    "fr": "(?:le |la |les |un |une )?",
+    "de": "(?:die |den |der |eine |einer )?",
+    "it": "(?:il |la |i |le |un |una )?",
+    "pt": "(?:o |a |os |as |um |uma )?",
+}
 _AROUND = 80
 
 
@@ -41,8 +61,12 @@ def _before(language: str) -> re.Pattern[str]:
 
 
 def _behind(language: str) -> re.Pattern[str]:
-    # One word may come in between: "107 people or more".
-    return _pattern(rf"(?: [^\W\d_]+)? (?:{_BEHIND[language]})\b" if language in _BEHIND else r"(?!)")
+    # One word may come in between, or a comma or a bracket: "107 people or more", "107 (or more)".
+    return _pattern(
+        rf"(?: [^\W\d_]+)?,? (?:\((?:{_BEHIND[language]})\)|(?:{_BEHIND[language]})\b)"
+        if language in _BEHIND
+        else r"(?!)"
+    )
 
 
 _LISTED = ("", *_BEFORE)

@@ -6,6 +6,7 @@ import unicodedata
 from bot.core.model.fact import Content, Figure
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\ds?\b")
+_ANY_YEAR = re.compile(r"\d{4}|[〇零○一二三四五六七八九]{4}|(?:民國|民国|平成|令和|昭和)")
 _DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SPAN = (
@@ -41,16 +42,21 @@ _RELATIVE = {
 
 
 def is_relative(as_of: str, language: str) -> bool:
-    """Tell whether an as-of tells a time only to who knows the day of writing; never in a language without a list."""
+    """Tell whether an as-of tells a time only to who knows the day of writing.
+
+    In a language without a list, that is one without a year.
+    """
     relative = _RELATIVE.get(language.partition("-")[0])
     text = " ".join(unicodedata.normalize("NFC", as_of).split())
-    return relative is not None and relative.search(text) is not None and _YEAR.search(text) is None
+    if relative is None:
+        return _ANY_YEAR.search(text) is None
+    return relative.search(text) is not None and _YEAR.search(text) is None
 
 
 def is_undated(content: Content, language: str, date: str | None) -> bool:
     """Tell whether a fact has a relative as-of and its article gives no date. ``language``: the article's.
 
-    What a translation says counts too, since there is no list for the article's own language sometimes.
+    What a translation says counts too.
     """
     if date or not isinstance(content, Figure) or not content.as_of:
         return False
