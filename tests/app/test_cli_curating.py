@@ -217,6 +217,7 @@ def test_a_text_is_corrected(capsys: pytest.CaptureFixture[str], mill: Path) -> 
     before = rows(mill)
     dry = run(capsys, "correct", "mill", "mill/article.md", "--dry-run")
     assert dry.startswith("the text of: The mill\n")
+    assert "not taken" not in dry
     assert dry.endswith("\nnothing was changed\n")
     assert rows(mill) == before
     printed = run(capsys, "correct", "1", "mill")  # the folder that it is in will do
@@ -226,6 +227,11 @@ def test_a_text_is_corrected(capsys: pytest.CaptureFixture[str], mill: Path) -> 
     assert dry.count("\n  - ") == sum(fact["state"] == "draft" for fact in after["fact"]) > 0
     assert [row["action"] for row in after["history"]][-1] == "article corrected"
     assert "no article called" in refused(capsys, ["correct", "nope", "same.md"])
+    # The rest of an article.md is not put in place, which it says.
+    titled = corrected.replace("title: The mill", "title: A mill\ndate: 3 May").replace("No one", "Nobody")
+    (mill / "titled.md").write_text(titled, encoding="utf-8")
+    assert "\n  not taken, as only the text is: title, date\n" in run(capsys, "correct", "mill", "titled.md")
+    assert "The mill" in str(rows(mill)["article"][0])
     (mill / "bad.txt").write_bytes(b"\xff\x00")
     for name, said in (
         ("bad.txt", "bad.txt:1: this is not UTF-8"),

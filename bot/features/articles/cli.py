@@ -4,8 +4,10 @@ They go through the rules like everybody else, while the bot runs too: it notice
 """
 
 import argparse
+from codecs import BOM_UTF8
 from pathlib import Path
 
+from bot.core.model.article import Article
 from bot.core.model.errors.changes import NothingToChange
 from bot.core.model.grounds import Grounds
 from bot.core.model.notices import Notices, notices_within
@@ -22,6 +24,7 @@ from bot.core.templates.differences import said
 from bot.core.templates.escaping import plain
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.command_line import CommandLine, Tools, is_file_name, problem_line, short_path, write_files
+from bot.features.articles.correcting import details_of
 from bot.features.articles.errors import NoPackPath
 from bot.features.articles.import_plan import Plan
 from bot.features.articles.importing import ImportRules
@@ -209,9 +212,12 @@ def _correct(args: argparse.Namespace, tools: Tools) -> int:
         article_id = await desk.get(Library).find_article(args.server, args.article, archived=True)
         plan = await rules.plan(args.server, OPERATOR, article_id, text)
         print(f"the text of: {plan.article.article.title}")
-        print(f"  {len(plan.kept)} facts keep their quote at another place, {len(plan.lost)} lose it and become drafts")
+        print(f"  quotes that stand at another place now: {len(plan.kept)}")
+        print(f"  facts that lose words that they stand on, and become drafts: {len(plan.lost)}")
         for fact in plan.lost:
             print(f"  - {fact.content.kind}: {said(fact.content)}")
+        if left := _left_out(args.file, pack.article, plan.article.article):
+            print(f"  not taken, as only the text is: {', '.join(left)}")
         if args.dry_run:
             print(tools.prompts.label("command_line.unchanged"))
             return 0
@@ -230,3 +236,12 @@ def _read_text(path: Path) -> tuple[Pack | None, list[Problem]]:
         return read_upload(path.name, path.read_bytes())
     except OSError as error:
         return None, [Problem(path, FileUnreadable(error.strerror or type(error).__name__))]
+
+
+def _left_out(path: Path, given: Article, stored: Article) -> list[str]:
+    """List the fields in a file's front matter that say something else than the article's own."""
+    file = path / ARTICLE_FILE if path.is_dir() else path
+    if not file.read_bytes().removeprefix(BOM_UTF8).startswith(b"---"):
+        return []  # a text alone
+    own, new = (details_of(article) | {"remarks": list(article.remarks)} for article in (stored, given))
+    return [name for name in own if new[name] != own[name]]
