@@ -378,7 +378,7 @@ def test_facts_add_points_out_half_a_value_before_it_is_added(capsys: pytest.Cap
     assert main(["facts", "add", *HALF, "--server", SERVER]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert "The article says at least 90, which" in printed.err
+    assert "The article says at least 90; “90” leaves part of that out." in printed.err
     assert "nothing was added" in printed.err
     assert rows(mill) == before
     assert "90 days for a plan" in run(capsys, "facts", "add", *HALF, "--as-is")
