@@ -79,6 +79,8 @@ def test_show_says_that_the_facts_cannot_be_read_rather_than_that_there_are_none
 
 
 def test_show_speaks_the_languages_that_there_are_and_shows_no_marks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "figures", "--language", "es"]) == 0
+    assert "[Fuente: ¶ 6]" in capsys.readouterr().out
     assert main(["show", "questions", "--language", "es"]) == 0
     spanish = capsys.readouterr().out
     assert "Para empezar" in spanish

@@ -49,8 +49,11 @@ def _show(args: argparse.Namespace, tools: Tools) -> int:
     choice = choose_answer(args.answer, part, about=args.about)
     details = pack.article.model_dump(exclude={"body", "remarks"})
     shelf = shelf_of(tell(ArticleCard(id=1, slug=pack.slug, current=True, **details), pack.facts))
-    places = {fact.id: prompts.place(fact.content.quote.passages[0].paragraph) for fact in shelf.facts}
-    print_pages(answer_pages(prompts, choice, shelf), places)
+    source = prompts.label("buttons.source")
+    first = {fact.id: fact.content.quote.passages[0] for fact in shelf.facts}
+    print_pages(
+        answer_pages(prompts, choice, shelf), {i: f"{source}: {prompts.place(p.paragraph)}" for i, p in first.items()}
+    )
     return 0
 
 

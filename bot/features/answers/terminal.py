@@ -18,25 +18,25 @@ _TOKEN = re.compile(
 _LOOKS = {"-# ": "dim", "### ": "bold underline", "## ": "bold"}
 
 
-def print_pages(pages: Sequence[Page], places: Mapping[int, str]) -> None:
-    """Print the pages of an answer. ``places``: by fact, where its source begins."""
+def print_pages(pages: Sequence[Page], sources: Mapping[int, str]) -> None:
+    """Print the pages of an answer. ``sources``: by fact, what stands for its button."""
     console = Console(highlight=False)
     for page in pages:
-        console.print(_panel(page, places))
+        console.print(_panel(page, sources))
 
 
-def _panel(page: Page, places: Mapping[int, str]) -> Panel:
+def _panel(page: Page, sources: Mapping[int, str]) -> Panel:
     text = Text()
     _add(text, page.heading)
     for part in page.panel().parts:
-        _add(text, part.text, _source(part, places))
+        _add(text, part.text, _source(part, sources))
     _add(text, page.footer)
     return Panel(Padding(text, (0, 1)), border_style="blue", width=min(88, Console().width))
 
 
-def _source(part: Part, places: Mapping[int, str]) -> str:
+def _source(part: Part, sources: Mapping[int, str]) -> str:
     shown = [choice.action for choice in part.buttons if isinstance(choice.action, ShowSource)]
-    return f"  [Source: {places[shown[0].fact_id]}]" if shown else ""
+    return f"  [{sources[shown[0].fact_id]}]" if shown else ""
 
 
 def _add(into: Text, markdown: str, after: str = "") -> None:
