@@ -17,7 +17,7 @@ from PIL import Image
 
 from bot.app.settings import built_in
 from bot.core.model.errors.operator import ExtraMissing
-from bot.core.model.fact import SummaryPoint
+from bot.core.model.fact import Figure, SummaryPoint
 from bot.core.packs.reading import Pack
 from bot.core.templates.escaping import escape
 from bot.core.templates.prompts import Prompts
@@ -197,6 +197,16 @@ def test_a_page_runs_as_its_language_does(prompts: Prompts, title: str, language
     # What is drawn goes from the right in Hebrew: the text, the dash, the label, the name, the mark.
     shown = title[::-1] if side == "right" else title
     assert f"•{shown}–accordingto{shown}¶1" in drawn.replace("\ufffd", "")
+
+
+def test_that_there_is_no_date_stands_within_its_brackets_in_hebrew_too(prompts: Prompts) -> None:
+    """Looked at, too: what follows the bracket doesn't run on from left to right with what is in it."""
+    article = ARTICLE.model_copy(update={"title": "הטחנה", "language": "he"})
+    figure = Figure(value="300", counts="עובדים", as_of="אשתקד", speaker="רות", quote=quote_at((0, 1, 1)))
+    drawn = on_paper(handout_pdf(prompts, make_handout(shelf_of([figure], article)))).replace("\ufffd", "")
+    # A run from right to left, then one from left to right in a place of its own.
+    assert f";{'אשתקד'[::-1]}({'עובדים'[::-1]}thearticlegivesnodate" in drawn
+    assert f"accordingto{'רות'[::-1]}" in drawn
 
 
 def test_a_word_that_is_longer_than_a_column_stays_on_the_paper(prompts: Prompts) -> None:
