@@ -79,6 +79,8 @@ def test_a_script_without_spaces_can_be_quoted() -> None:
     [
         ("He said … no more.", "said ... no", "said … no"),
         ("He said ... no more.", "said … no", "said ... no"),
+        ("He said . . . no more.", "said … no", "said . . . no"),
+        ("He said … no more.", "said . . . no", "said … no"),
         ("Il a dit «\u202fnon\u202f» hier.", 'dit "non" hier', "dit «\u202fnon\u202f» hier"),
         ("Er sagte »nein« und ging.", 'sagte "nein" und', "sagte »nein« und"),
         ("Er sagte „nein“ und ging.", "“nein”", "„nein“"),

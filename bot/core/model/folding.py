@@ -1,8 +1,8 @@
 """Folding a text for comparing: what may be typed either way becomes one way, and no word changes.
 
 Folded alike on both sides: Unicode NFC; kinds of quotation mark, with or without a space beside it; apostrophes,
-dashes, an ellipsis and its three dots; letters that a PDF has as one sign, such as ``ﬁ``; any run of white space; what
-can't be seen, such as soft hyphens and direction marks; and a hyphen that only ends a line.
+dashes, an ellipsis and its three dots, spaced or not; letters that a PDF has as one sign, such as ``ﬁ``; any run of
+white space; what can't be seen, such as soft hyphens and direction marks; and a hyphen that only ends a line.
 """
 
 import re
@@ -37,7 +37,7 @@ _BROKEN = "\x00"
 _LINE_END = re.compile(r"(?<=\S)[-\u2010\u00ad][^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
 _RUN = re.compile(
     rf'[ {UNSEEN}]*"[ {UNSEEN}]*|[ {UNSEEN}]{{2,}}|[{UNSEEN}]|-{{2,}}'
-    r"|\.{3,}[.\u2026]*|\.{0,2}\u2026[.\u2026]*|\x00+|[\ufb00-\ufb06]"
+    r"|\.(?: \.){2,}|\.{3,}[.\u2026]*|\.{0,2}\u2026[.\u2026]*|\x00+|[\ufb00-\ufb06]"
 )
 # Hangul vowels and finals have no combining class and yet compose with what stands before them.
 _JAMO = re.compile("[\u1160-\u11ff]")
