@@ -80,6 +80,9 @@ CUT = {
     "Spanish number in words, end": ("unas treinta y cinco personas", "unas treinta y", "treinta y cinco"),
     "Spanish thousands in words": ("unas mil quinientas personas", "quinientas personas", "mil quinientas"),
     "Spanish decades of thousands": ("hay decenas de miles de aves", "miles de aves", "decenas de miles"),
+    "German number in words": ("rund fünf Millionen Euro", "Millionen Euro", "fünf Millionen"),
+    "Italian number in words": ("sono due milioni di euro", "milioni di", "due milioni"),
+    "Portuguese number in words": ("há dez milhões de euros", "há dez", "dez milhões"),
     "French number in words": ("avec deux cents soldats", "cents soldats", "deux cents"),
     "scale on the next line": ("some 5\nmillion people", "some 5", "5\nmillion"),
     "Spanish scale": ("unos 5 millones de", "unos 5", "5 millones"),
@@ -161,7 +164,7 @@ CUT = {
 
 IN_WORDS = {
     "two hundred", "twenty five", "hundred and five", "tens of thousands", "half a million", "treinta y cinco",
-    "mil quinientas", "decenas de miles", "deux cents",
+    "mil quinientas", "decenas de miles", "deux cents", "fünf Millionen", "due milioni", "dez milhões",
 }  # fmt: skip
 
 # What stands by itself, likewise: the article and the quote.
@@ -216,6 +219,8 @@ WHOLE = {
     "number in words after a noun": ("in the years five people came", "five people"),
     "number in words and the next": ("the thirty-two and five more", "five more"),
     "whole number in words": ("unas treinta y cinco personas", "treinta y cinco personas"),
+    "words that are no number": ("You and six men, half the crew, y cinco mil", "six men"),
+    "German words of two": ("nach acht Wochen", "Wochen"),
     "words after a number in words": ("hace mil años ya", "años"),
     "word before a footnote": ("Many people¹ died", "Many people"),
     "word in brackets": ("they (all) go", "go"),

@@ -1,4 +1,4 @@
-"""Words that a number goes on with: behind digits in many languages, behind words in English, Spanish and French."""
+"""Words that a number goes on with, behind digits and behind other words: two hundred, treinta y cinco, 5 Mrd."""
 
 import re
 from collections.abc import Iterator
@@ -24,6 +24,9 @@ _GOES_ON = (
     ((*_ONES, *_TENS, *_TEENS, "hundred", "thousand"), "", SCALE),
     ((*_ONES_ES, "diez", "veinte", *_TENS_ES, "cien", "cientos", "mil"), "", SCALE),
     (("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "vingt", "cent", "cents"), "", SCALE),
+    (("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "zwölf"), "", SCALE),
+    (("due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "cento", "mille"), "", SCALE),
+    (("dois", "duas", "três", "quatro", "sete", "oito", "nove", "dez", "cem"), "", SCALE),
     (_TENS, "", rf"(?i:{'|'.join(_ONES)})\b"),
     (("hundred", "thousand"), "(?:and )?", rf"(?i:{_SPELLED})\b"),
     (_TENS_ES, "y ", rf"(?i:un|uno|una|{'|'.join(_ONES_ES)})\b"),
