@@ -228,6 +228,19 @@ async def test_where_the_buttons_under_a_poll_are_refused_the_presser_has_them(
     assert await state(room) == {"closed"}
 
 
+@pytest.mark.parametrize("what", [{}, {"status": 502}])
+async def test_buttons_under_a_poll_work_though_discord_never_said_that_they_are_there(
+    room: Classroom, wire: FaultyDiscord, what: dict[str, Any]
+) -> None:
+    wire.fail(*posts(room), taken=True, after=1, times=ANY, **what)
+    assert "could not be posted: Discord has trouble" in text_of(await room.told("poll", question="Now?"))
+    wire.mend()
+    [_, under] = channel_messages(room)
+    assert await press(room, under, "Close") == "The poll is closed."
+    assert labels(channel_messages(room)[1]) == []
+    assert await state(room) == {"closed"}
+
+
 async def test_a_poll_whose_message_or_channel_is_gone_closes(
     room: Classroom, wire: FaultyDiscord, caplog: pytest.LogCaptureFixture
 ) -> None:

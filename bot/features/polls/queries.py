@@ -96,15 +96,19 @@ async def second_of(connection: AsyncConnection, first: Poll) -> Poll | None:
 
 
 def stands_on(poll: Poll, message_id: int | None) -> bool:
-    """Tell whether a message that was pressed can be a poll's own: where people vote, or where it is closed."""
-    own = {poll.message_id, poll.panel_id}
-    return message_id is None or own == {None} or message_id in own
+    """Tell whether a message that was pressed can be a poll's own: where people vote, or where it is closed.
+
+    Where it is closed may not be known: Discord's answer got lost, or the process died before it noted that.
+    """
+    return message_id is None or poll.panel_id is None or message_id in (poll.message_id, poll.panel_id)
 
 
 async def seen(connection: AsyncConnection, poll: Poll, message_id: int | None) -> Poll:
-    """Note what a press on a poll's message tells: it was posted, if the process died before it noted that."""
-    if poll.state != "posting" or message_id is None or not poll.anonymous:
+    """Note what a press on a poll's message tells: that it is there, where nobody could note that before."""
+    if message_id is None or poll.panel_id is not None:
         return poll
+    if not poll.anonymous:
+        return await change(connection, poll, panel_id=message_id)
     return await change(connection, poll, state="open", message_id=message_id, panel_id=message_id)
 
 
