@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import simcord
 
+from bot.core.packs.zipping import zip_pack
 from bot.features.facts import forms
 from tests.kit.classroom import Classroom, answer_of, labels, shown_values, text_of
 from tests.kit.curating import TYPED, manager, stored, values_of
+from tests.kit.faults import FaultyDiscord
+from tests.kit.stores import MILL
 
 
 async def test_what_was_saved_and_could_not_be_shown_is_not_sent_again(
@@ -88,3 +93,27 @@ async def test_a_withdrawn_suggestion_that_is_brought_back_waits_again(room: Cla
     )
     await room.press(review, "Approve", by=room.teacher)
     assert TYPED["question"]["text"] in text_of(await room.type("questions"))
+
+
+@pytest.mark.parametrize("how", ["import", "correct", "confirm"])
+async def test_of_what_was_only_shown_nothing_is_said_to_be_stored(
+    room: Classroom, wire: FaultyDiscord, how: str
+) -> None:
+    await room.type("summary")
+    file = ("mill.zip", zip_pack(MILL))
+    shown = await room.told("article import", file=file)
+    before = await stored(room, "article", "fact", "history")
+    if how == "confirm":  # somebody else was quicker, so that it is shown anew
+        await room.told("article add", file=("mill.zip", zip_pack(replace(MILL, facts=MILL.facts[1:]))))
+        before = await stored(room, "article", "fact", "history")
+    wire.fail("PATCH", "/webhooks/*", status=400)
+    match how:
+        case "import":
+            told = text_of(await room.told("article import", file=file))
+        case "correct":
+            told = text_of(await room.told("article correct", file=("new.txt", b"Another text."), article="1"))
+        case _:
+            told = text_of((await room.press(shown, "Add", by=room.teacher)).followups[-1])
+    room.acknowledge_errors()
+    assert "Something went wrong and nothing was changed" in told
+    assert await stored(room, "article", "fact", "history") == before

@@ -31,7 +31,7 @@ class Forms:
     ) -> int:
         """Keep a form, in place of another one of that member where there is one. Returns its number.
 
-        ``asked`` False: nobody asked for that, it was refused.
+        ``asked`` False: that is nothing that somebody asked for.
         """
         async with self._store.writing(asked=asked) as connection:
             await add_missing(connection, t.server, id=server_id, since=at)
@@ -64,7 +64,7 @@ class Forms:
         return [(row.id, dict(row.purpose)) for row in await self._store.rows(statement)]
 
     async def drop(self, server_id: int, member_id: int | None, form_id: int | None, *, asked: bool = True) -> None:
-        """Take a member's form away: it became a change. ``asked`` False: it was refused, and is kept anew."""
+        """Take a member's form away. ``asked`` False: that is nothing that somebody asked for."""
         if form_id is not None:
             mine = row_is(t.form, server_id=server_id, id=form_id, member_id=member_id)
             await self._store.take_away(delete(t.form).where(mine), asked=asked)

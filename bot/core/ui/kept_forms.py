@@ -113,16 +113,19 @@ async def reopen(request: Request, action: ReopenForm) -> None:
 async def keep(
     request: Request, purpose: Purpose, given: Mapping[str, Any], instead: int | None = None, *, asked: bool = True
 ) -> int:
-    """Keep what was typed for a day, in place of another form. Returns its number. ``asked`` False: it was refused."""
+    """Keep what was typed for a day, in place of another form. Returns its number.
+
+    ``asked`` False: that isn't what somebody asked for. It was refused, or waits for what they will say to it.
+    """
     stored = {"form": to_text(replace(purpose, kept=None))}
     return await request.desk.forms.keep(
         request.server_id, request.member_id, stored, dict(given), request.desk.now(), instead=instead, asked=asked
     )
 
 
-async def drop(request: Request, form_id: int | None) -> None:
-    """Leave a kept form: it was sent."""
-    await request.desk.forms.drop(request.server_id, request.member_id, form_id)
+async def drop(request: Request, form_id: int | None, *, asked: bool = True) -> None:
+    """Leave a kept form. ``asked`` False: it was sent, and what that did is another matter."""
+    await request.desk.forms.drop(request.server_id, request.member_id, form_id, asked=asked)
 
 
 async def kept_form(request: Request, form_id: int) -> tuple[Purpose, Given]:
@@ -198,7 +201,7 @@ async def confirm(request: Request, action: ConfirmForm) -> None:
     if work is None:
         raise errors.FormGone
     panel = await work(request, purpose, given)
-    await drop(request, action.form_id)
+    await drop(request, action.form_id, asked=False)
     await request.reply(panel)
 
 
@@ -222,7 +225,7 @@ async def _send(request: Request, form: Form[Any], purpose: Purpose, given: Give
         await _refuse(request, form, purpose, given, unexpected(request, error))
         return
     # From here on it is done: whatever goes wrong now must not have it sent again.
-    await drop(request, purpose.kept)
+    await drop(request, purpose.kept, asked=False)
     panel = await say()
     if panel is not None:
         await _answer(request, purpose, panel)
@@ -233,7 +236,7 @@ async def _refuse(request: Request, form: Form[Any], purpose: Purpose, given: Gi
     if isinstance(refusal, LookAgain):
         given = {**given, NOTICED: {"marks": sorted(refusal.notices.marks), "fields": refusal.fields}}
     form_id = await keep(request, purpose, given, asked=False)
-    await request.desk.forms.drop(request.server_id, request.member_id, purpose.kept, asked=False)
+    await drop(request, purpose.kept, asked=False)
     about = About()
     try:
         if form.about is not None:

@@ -133,7 +133,7 @@ async def show_correction(request: Request, article_id: int, text: str) -> Panel
     correction = await request.get(ArticleRules).plan(request.server_id, request.who, article_id, text)
     # What is shown now is what is confirmed: a change in between is noticed by this mark.
     shown = CorrectArticle(article_id, body_mark(correction.article.article))
-    form_id = await keep(request, shown, {"whole": text})
+    form_id = await keep(request, shown, {"whole": text}, asked=False)
     return correction_panel(request.prompts, correction, form_id, again=fits_form(text))
 
 
@@ -160,7 +160,8 @@ async def offer_import(request: Request, pack: Pack) -> Panel:
     if plan.nothing:
         return Panel(request.prompts.render("articles", "nothing"))
     files = await request.get(ImportRules).write(request.server_id, pack)
-    form_id = await keep(request, ImportPack(), {"slug": pack.slug, "mark": plan.mark, "files": files})
+    waiting = {"slug": pack.slug, "mark": plan.mark, "files": files}
+    form_id = await keep(request, ImportPack(), waiting, asked=False)
     return import_panel(request.prompts, plan, form_id)
 
 

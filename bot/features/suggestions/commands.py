@@ -65,7 +65,7 @@ def add_commands(commands: Commands) -> None:
             "quote": quote_in(text, Body.of(article)),
             "own": message.author.id == request.member_id,
         }
-        form_id = await keep(request, UseMessage(article_id), given)
+        form_id = await keep(request, UseMessage(article_id), given, asked=False)
         context = MessageContext(text)
         buttons = [Choice(FromMessage(kind, form_id), f"kind_{kind}") for kind in KINDS]
         footer = prompts.render("suggestions", "message_help", context)
