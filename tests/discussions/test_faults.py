@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from tests.discussions.kit import (
     read_thread,
 )
 from tests.kit.classroom import Classroom, answer_of, text_of
-from tests.kit.faults import ANY, FaultyDiscord
+from tests.kit.faults import ANY, FaultyDiscord, until
 from tests.kit.stock import told_once
 from tests.participation.test_counting import ANNOUNCED, announcements, turn
 
@@ -142,6 +143,17 @@ async def test_a_forum_post_whose_answer_was_lost_is_found_and_not_posted_again(
     assert await states(room) == ["open", "open"]
 
 
+async def test_of_a_forum_post_that_was_found_it_is_said_to_be_posted(room: Classroom, wire: FaultyDiscord) -> None:
+    forum = make_forum(room)
+    await room.env.settle()
+    wire.fail("POST", f"/channels/{forum.id}/threads", taken=True)
+    wire.fail("PATCH", "/webhooks/*", status=400)
+    assert "It was posted, but something went wrong after that" in text_of(
+        answer_of(await room.ask("discuss", where=forum))
+    )
+    room.acknowledge_errors()
+
+
 async def test_a_forum_post_that_was_not_taken_is_sent_once_more(room: Classroom, wire: FaultyDiscord) -> None:
     forum = make_forum(room)
     await room.env.settle()
@@ -191,6 +203,20 @@ async def test_closing_where_nothing_may_be_said_still_closes_and_archives(
     assert is_archived(thread)
 
 
+@pytest.mark.parametrize("what", [{}, {"status": 502}])
+async def test_what_is_said_at_the_end_stands_there_once_and_the_thread_is_archived_again(
+    room: Classroom, wire: FaultyDiscord, what: dict[str, Any]
+) -> None:
+    await room.ask("discuss")
+    [thread] = room.channel.threads
+    assert thread._channel.thread_metadata is not None
+    thread._channel.thread_metadata.archived = True
+    wire.fail("POST", f"/channels/{thread.id}/messages", taken=True, **what)
+    assert "the thread is archived" in text_of(answer_of(await press_in(room, thread, "Close")))
+    assert len(read_thread(thread)) == 2
+    assert ("PATCH", f"/channels/{thread.id}") in wire.done
+
+
 @pytest.mark.parametrize(
     ("status", "code", "says"),
     [
@@ -222,6 +248,39 @@ async def test_the_next_question_comes_from_an_archived_and_locked_thread_too(
     # A thread that is archived and locked is where closing would bring it.
     assert "the thread is archived" in text_of(answer_of(await press_in(room, thread, "Close")))
     assert await states(room) == ["closed", "open"]
+
+
+@pytest.mark.parametrize("what", [{}, {"status": 502}])
+async def test_that_a_discussion_is_counted_is_said_once_though_the_answer_is_lost(
+    room: Classroom, wire: FaultyDiscord, what: dict[str, Any]
+) -> None:
+    await turn(room, "yes")
+    fault = wire.fail("POST", "/channels/*/messages", taken=True, after=2, **what)
+    await room.ask("discuss")
+    assert fault.met == 1
+    [thread] = room.channel.threads
+    await room.student.send(thread, "I think so.")
+    await room.env.settle()
+    assert sum(ANNOUNCED in shown for shown in announcements(room, thread)) == 1
+
+
+async def test_a_thread_that_is_slow_to_take_the_notice_holds_up_no_other(room: Classroom, wire: FaultyDiscord) -> None:
+    await room.ask("discuss")
+    await room.ask("discuss")
+    await turn(room, "yes")
+    slow, other = room.channel.threads
+    channels = room.client.get_channel(slow.id), room.client.get_channel(other.id)
+    gate = asyncio.Event()
+    fault = wire.fail("POST", f"/channels/{slow.id}/messages", status=429, retry_after=50, hold=gate)
+    waiting = asyncio.create_task(room.bot.thread_began(channels[0]))  # type: ignore[arg-type]
+    await until(lambda: fault.met == 1)
+    async with asyncio.timeout(10):
+        await room.bot.thread_began(channels[1])  # type: ignore[arg-type]
+    assert ANNOUNCED in repr(announcements(room, other))
+    assert ANNOUNCED not in repr(announcements(room, slow))
+    gate.set()
+    await waiting
+    assert ANNOUNCED in repr(announcements(room, slow))
 
 
 async def test_threads_are_archived_after_a_week(room: Classroom) -> None:

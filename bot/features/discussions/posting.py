@@ -8,6 +8,7 @@ from typing import Any, Literal, NoReturn
 import discord
 from discord.ui import LayoutView
 
+from bot.core.model.deeds import deeds
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.reader import ServerUnseen
 from bot.core.model.fact import Fact, Question
@@ -154,6 +155,7 @@ class Post:
         except SENDING as error:
             if not was_refused(error):
                 if there := await self._find(place):
+                    deeds().posted = True
                     return there, there.id  # a forum's first message has the number of its thread
                 if again:
                     return await self.in_forum(place, tags, again=False)

@@ -11,7 +11,7 @@ from bot.core.rules.library import Library
 from bot.core.templates.prompts import Prompts
 from bot.core.ui.bot import NOBODY
 from bot.core.ui.class_question import prompt_context, translated
-from bot.core.ui.outbox import SENDING, why
+from bot.core.ui.outbox import SENDING, insist, why
 from bot.core.ui.panels import panel_view
 from bot.core.ui.request import Request
 from bot.core.ui.why_refused import why_refused
@@ -85,8 +85,9 @@ async def close_discussion(request: Request, action: CloseDiscussion) -> None:
 
 async def _say_end(request: Request, discussion: Discussion, thread: discord.Thread) -> bool:
     """Post in a discussion's thread what was asked. Returns whether Discord took it."""
+    view, nonce = await _closing(request, discussion), f"e{discussion.id}"
     try:
-        await thread.send(view=await _closing(request, discussion), allowed_mentions=NOBODY)
+        await insist(lambda: thread.send(view=view, nonce=nonce, allowed_mentions=NOBODY))
     except SENDING as error:
         log.info("the end of a discussion was not posted: %s", why(error))
         return False

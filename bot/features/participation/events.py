@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from functools import partial
+from weakref import WeakValueDictionary
 
 import discord
 
 from bot.core.ui.bot import NOBODY, Bot
-from bot.core.ui.outbox import SENDING, why
+from bot.core.ui.outbox import SENDING, insist, why
 from bot.core.ui.panels import sentence_view
 from bot.features.discussions.rules import DiscussionRules
 from bot.features.participation.rules import ParticipationRules
@@ -35,7 +37,7 @@ class Announcer:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._one_by_one = asyncio.Lock()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # by thread, while one waits
 
     async def announce(self, thread: discord.Thread) -> bool:
         """Say in a discussion that it is counted, once.
@@ -51,15 +53,17 @@ class Announcer:
             return False
         if await rules.known(server_id, thread.id):
             return True
-        async with self._one_by_one:  # messages that come meanwhile wait for it, and are counted after it
+        # Messages that come meanwhile wait for it, and are counted after it; no other thread's do.
+        async with self._turns.setdefault(thread.id, asyncio.Lock()):
             if await rules.known(server_id, thread.id):
                 return True
             if not _may_post(thread):
                 return False
             prompts = await self._bot.class_prompts(server_id)
             view = sentence_view(prompts.render("participation", "announcement"))
+            send = partial(thread.send, view=view, nonce=f"a{thread.id}", allowed_mentions=NOBODY)
             try:
-                await thread.send(view=view, allowed_mentions=NOBODY)
+                await insist(send)
             except SENDING as error:
                 log.warning("counting could not be announced, so nothing is counted: %s", why(error))
                 return False
