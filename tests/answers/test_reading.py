@@ -184,6 +184,16 @@ async def test_a_shared_answer_that_was_taken_and_lost_comes_once(room: Classroo
         assert "Shared with the class" in labels(answer)
 
 
+async def test_a_shared_answer_comes_once_where_the_bot_itself_may_not_post(
+    room: Classroom, wire: FaultyDiscord
+) -> None:
+    answer = await room.type("figures")
+    wire.fail("POST", "/channels/*/messages", status=403, code=50013, times=ANY)
+    wire.fail("POST", "/webhooks/*", taken=True, status=502)  # a follow-up can have no nonce
+    result = await room.press(answer, "Share with the class")
+    assert sum("2,600" in text_of(followup) for followup in result.followups) == 1
+
+
 async def test_whoever_shared_an_answer_that_may_be_there_is_told_to_look(room: Classroom, wire: FaultyDiscord) -> None:
     answer = await room.type("figures")
     wire.fail("POST", "/channels/*/messages", taken=True, times=ANY)

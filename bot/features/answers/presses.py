@@ -17,6 +17,7 @@ from bot.core.ui.paging import Page, page_of
 from bot.core.ui.panels import Choice, components_of, panel_view, ready_view, turns
 from bot.core.ui.reading import hidden_page
 from bot.core.ui.request import Request
+from bot.core.ui.sending import send_once
 from bot.features.answers.answer_cache import AnswerCache
 from bot.features.answers.buttons import ShareAnswer, ShowAnyway, Showing, TurnPage
 from bot.features.answers.errors import SharedAlready, ShareForbidden
@@ -107,7 +108,7 @@ async def _post(request: Request, view: LayoutView) -> None:
         with suppress(discord.Forbidden):  # where it isn't in the server at all
             await insist(lambda: channel.send(view=view, nonce=nonce, allowed_mentions=NOBODY))
             return
-    await interaction.followup.send(view=view, allowed_mentions=NOBODY)
+    await send_once(lambda: interaction.followup.send(view=view, allowed_mentions=NOBODY))
 
 
 async def _view(
