@@ -31,15 +31,8 @@ log = logging.getLogger(__name__)
 
 _COMMANDS_NOTE = "commands"
 _REASON_MOST = 300
-# How discord.py names the tasks that commands and presses run in, and how our own are called.
-_WORK = (
-    "CommandTree-invoker",
-    "discord-ui-",
-    "discord.py: on_guild_join",
-    "discord.py: on_interaction",
-    "discord.py: on_message",
-    TASK,
-)
+# How discord.py names the tasks that commands, presses and events run in, and how our own are called.
+_WORK = ("CommandTree-invoker", "discord-ui-", "discord.py: on_", TASK)
 
 
 class TalkingPoints(discord.AutoShardedClient):
@@ -227,5 +220,5 @@ class TalkingPoints(discord.AutoShardedClient):
 
 
 def _work() -> list[asyncio.Task[object]]:
-    """List the commands and presses that are being answered."""
+    """List the commands and presses that are being answered, and the events that are taken in."""
     return [task for task in asyncio.all_tasks() if task.get_name().startswith(_WORK)]

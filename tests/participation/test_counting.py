@@ -374,3 +374,26 @@ async def test_the_end_waits_until_a_message_is_counted(room: Classroom) -> None
     rows = (await every_row(desk.store))["participation"]
     await desk.store.close()
     assert [(row["people"], row["messages"]) for row in rows] == [(2, 2)]
+
+
+async def test_the_end_waits_until_a_thread_that_was_locked_is_forgotten(room: Classroom) -> None:
+    thread = await discussion(room)
+    await turn(room, "yes")
+    await talk(room, thread, room.student)
+    assert await marks(room) == 1
+    locked: Any = {"id": thread.id, "type": 11, "guild_id": room.server.id, "parent_id": room.channel.id}
+    locked["thread_metadata"] = {"locked": True}
+    payload = discord.RawThreadUpdateEvent(locked)
+    async with room.desk.store.writing():  # whoever writes waits
+        room.client.dispatch("raw_thread_update", payload)
+        ending = asyncio.create_task(room.client.finish())
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert not ending.done()
+    await ending
+    desk = another_process(room)
+    await desk.store.open()
+    rows = await every_row(desk.store)
+    await desk.store.close()
+    assert rows["participation_mark"] == []
+    assert [row["key"] for row in rows["participation"]] == [None]
