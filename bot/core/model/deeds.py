@@ -11,12 +11,14 @@ from dataclasses import dataclass
 class Deeds:
     """What was done: how many transactions that changed something, and whether something was posted for the class.
 
-    ``unsure``: it may have been, for Discord's answer was lost.
+    ``unsure``: it may have been, for Discord's answer was lost. ``unknown``: something may have been stored, for the
+    database's was.
     """
 
     stored: int = 0
     posted: bool = False
     unsure: bool = False
+    unknown: bool = False
 
 
 _DEEDS: ContextVar[Deeds] = ContextVar("deeds")

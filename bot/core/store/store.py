@@ -116,12 +116,18 @@ class Store:
         """
         async with self._turns, self.engine.connect() as connection:
             await connection.execution_options(writes=True)
-            async with connection.begin():
-                self._file.check_written()
-                forget_changes(connection)
-                yield connection
-                if was_taken_away(connection):
-                    self._in_log = self._in_pages = True
+            committing = False
+            try:
+                async with connection.begin():
+                    self._file.check_written()
+                    forget_changes(connection)
+                    yield connection
+                    if was_taken_away(connection):
+                        self._in_log = self._in_pages = True
+                    committing = asked and has_changed(connection)
+            except DBAPIError as error:
+                deeds().unknown |= committing and error.connection_invalidated  # it may have been done all the same
+                raise
             self._file.check_written()
             if asked and has_changed(connection):
                 deeds().stored += 1

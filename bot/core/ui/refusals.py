@@ -13,7 +13,7 @@ from bot.core.model.deeds import deeds
 from bot.core.model.errors.base import Refusal
 from bot.core.model.errors.facts import QuoteCut, QuoteMissing, QuoteTwice
 from bot.core.model.errors.notices import LookAgain
-from bot.core.model.errors.reader import CommandChanged, DoneUnseen, PostedUnseen, PostUnsure, Unexpected
+from bot.core.model.errors.reader import CommandChanged, DoneUnseen, PostedUnseen, PostUnsure, StoreUnsure, Unexpected
 from bot.core.model.fact import TITLE
 from bot.core.model.nearest import nearest
 from bot.core.model.quotes import Body
@@ -68,7 +68,9 @@ def unexpected(request: Request, error: BaseException) -> Unexpected:
         return PostedUnseen(reference)
     if done.unsure:
         return PostUnsure(reference)
-    return DoneUnseen(reference) if done.stored else Unexpected(reference)
+    if done.stored:
+        return DoneUnseen(reference)
+    return StoreUnsure(reference) if done.unknown else Unexpected(reference)
 
 
 def _name(request: Request) -> str:

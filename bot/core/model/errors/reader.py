@@ -64,6 +64,10 @@ class DoneUnseen(Unexpected):
     """Something was stored, and what came after that went wrong."""
 
 
+class StoreUnsure(Unexpected):
+    """Something was to be stored, and nobody knows whether it is: the connection to the database broke."""
+
+
 class PostedUnseen(Unexpected):
     """Something was posted, and what came after that went wrong."""
 
