@@ -16,6 +16,8 @@ from bot.core.rules.servers import ServerRules
 from bot.core.rules.undoing import History
 from bot.core.store.asked import asked_facts
 from bot.core.store.store import Store
+from bot.features.discussions.rules import DiscussionRules
+from bot.features.facts.rules import FactRules
 from bot.features.settings.rules import SettingRules
 from bot.features.weekly_questions.claims import Claims, Plan
 from bot.features.weekly_questions.errors import WeeklyQuestionGone
@@ -81,6 +83,25 @@ async def test_of_many_that_see_a_date_one_may_post_it(desks: list[Desk], clock:
     assert await two.get(Claims).left_behind() == []
     [row] = (await every_row(one.store))["weekly_date"]
     assert (row["state"], row["due"], row["day"]) == ("posted", HALF_PAST_EIGHT, claim.next_day)
+
+
+async def test_a_question_that_was_asked_or_retired_since_it_was_planned_is_planned_anew(
+    desks: list[Desk], clock: Clock
+) -> None:
+    one, two = desks
+    weekly_question = await weekly(one)
+    clock.at = HALF_PAST_EIGHT
+    discussions = two.get(DiscussionRules)
+    [fact] = await discussions.questions(ONE, 1)
+    begun = await discussions.begin(ONE, MODERATOR, fact, 7, fresh=True)
+    assert begun is not None
+    assert await one.get(Claims).claim(weekly_question, Plan(fact.id)) is None
+    await discussions.failed(ONE, begun)
+    retired = await one.get(FactRules).retire(ONE, MODERATOR, fact.id)
+    assert await one.get(Claims).claim(weekly_question, Plan(fact.id)) is None
+    assert await two.get(Claims).due(clock.at) == [weekly_question]
+    await one.get(History).undo(ONE, MODERATOR, retired.entry.id)
+    assert await one.get(Claims).claim(weekly_question, Plan(fact.id)) is not None
 
 
 async def test_of_many_that_find_a_claim_left_behind_one_notes_it(desks: list[Desk], clock: Clock) -> None:

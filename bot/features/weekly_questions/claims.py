@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.core.rules.desk import Desk
 from bot.core.rules.finding import require_fact
-from bot.core.store.asked import drop_asked, note_asked
+from bot.core.store.asked import drop_asked, note_asked, was_asked
 from bot.core.store.change import Change
 from bot.features.weekly_questions import queries as rows
 from bot.features.weekly_questions.model import LATE_MOST, LEFT_BEHIND, DateState, WeeklyQuestion, Why
@@ -51,6 +51,8 @@ class Claims:
             weekly_question = await rows.find_weekly_question(change, seen.id)
             if weekly_question is None or weekly_question.paused or weekly_question.next_at > now:
                 return None  # it was taken, moved, paused or removed since it was looked up
+            if plan.fact_id is not None and not await _is_open(change, plan.fact_id):
+                return None  # it is planned anew within the minute
             zone = (await change.server())["time_zone"]
             weekly_question, after, missed = _latest(weekly_question, zone, now)
             why = plan.why
@@ -117,6 +119,12 @@ class Claims:
         await change.record(
             "bot", None, "weekly question not posted", article_id=weekly_question.article_id, detail=detail
         )
+
+
+async def _is_open(change: Change, fact_id: int) -> bool:
+    """Tell whether a question is still to be asked: `/discuss` may have asked it meanwhile, or somebody retired it."""
+    fact = await change.fact(fact_id)
+    return fact is not None and fact.state == "published" and not await was_asked(change, fact_id)
 
 
 def _source(claim: WeeklyQuestion) -> str:
