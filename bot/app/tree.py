@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from typing import Any
 
 import discord
@@ -13,6 +14,8 @@ from bot.core.ui.commands import Commands
 from bot.core.ui.deliveries import Deliveries
 from bot.core.ui.refusals import answer_error
 from bot.core.ui.request import Interaction, Request
+
+log = logging.getLogger(__name__)
 
 
 class Tree(CommandTree[Any]):
@@ -32,7 +35,15 @@ class Tree(CommandTree[Any]):
         command = interaction.type is discord.InteractionType.application_command  # and no typing of an option
         if command and not self._bot.part(Deliveries).take(interaction.id):
             return False
-        await Request(self._bot, interaction).prepare()
+        request = Request(self._bot, interaction)
+        try:
+            await request.prepare()
+        except Exception as error:
+            if command:
+                await answer_error(request, error)
+            else:
+                log.warning("nothing could be offered", exc_info=error)
+            return False
         return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:

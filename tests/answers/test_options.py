@@ -173,3 +173,17 @@ async def test_the_longest_request_fits_its_buttons(room: Classroom) -> None:
     answer = await room.type("figures", about="a" * ABOUT_MOST)
     assert "Nothing here mentions" in text_of(answer)
     assert labels(answer) == []  # there is nothing to share
+
+
+async def test_who_speaks_another_language_is_answered_though_the_database_is_away(
+    room: Classroom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def away(_server_id: int) -> None:
+        raise OSError
+
+    room.speak("fr", monkeypatch)
+    monkeypatch.setattr(room.desk, "settings", away)
+    told = text_of(await room.told("summary"))
+    assert "Something went wrong and nothing was changed" in told
+    assert told.split("`")[-2] in caplog.text
+    assert await room.student.autocomplete(room.channel, "summary", "article", "a") == []
