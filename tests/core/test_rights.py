@@ -71,7 +71,9 @@ async def test_what_needs_the_servers_channels_waits_until_discord_has_described
     assert "Posted" in text_of(await room.told("discuss"))
 
 
-async def test_where_only_its_commands_are_the_bot_asks_to_be_invited(room: Classroom) -> None:
+async def test_where_only_its_commands_are_the_bot_asks_to_be_invited(
+    room: Classroom, errors_logged: pytest.LogCaptureFixture
+) -> None:
     figures, added = await room.type("figures"), await room.ask("facts add", kind="figure")
     await room.lose()
     before = await stored(room)
@@ -88,6 +90,7 @@ async def test_where_only_its_commands_are_the_bot_asks_to_be_invited(room: Clas
         assert link in text_of(message)
         assert message.ephemeral
     assert await room.teacher.autocomplete(room.channel, "facts edit", "fact", "") == []
+    assert errors_logged.text == ""  # least of all a line of discord.py's that says who typed
     assert await stored(room) == before
 
 

@@ -102,8 +102,8 @@ class Commands:
 
     def _offering(self, offer: Offer) -> Callable[[Interaction, str], Any]:
         async def offered(interaction: Interaction, typed: str) -> list[Choice[str]]:
-            request = self.request(interaction)
             try:
+                request = self.request(interaction)
                 request.take("searches")
                 return await offer(request, typed)
             except Refusal:
