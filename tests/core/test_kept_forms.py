@@ -8,10 +8,11 @@ import pytest
 import simcord
 
 from bot.core.packs.zipping import zip_pack
+from bot.core.rules import long_work
 from bot.features.facts import forms
 from tests.kit.classroom import Classroom, answer_of, labels, shown_values, text_of
 from tests.kit.curating import TYPED, manager, stored, values_of
-from tests.kit.faults import FaultyDiscord
+from tests.kit.faults import ANY, CALLBACK, FaultyDiscord
 from tests.kit.stores import MILL
 
 
@@ -117,3 +118,17 @@ async def test_of_what_was_only_shown_nothing_is_said_to_be_stored(
     room.acknowledge_errors()
     assert "Something went wrong and nothing was changed" in told
     assert await stored(room, "article", "fact", "history") == before
+
+
+async def test_a_form_that_can_no_longer_be_answered_is_an_everyday_thing(
+    room: Classroom, wire: FaultyDiscord, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_work, "INLINE", 0)  # so that it is said that an answer comes, before anything is done
+    shown = await room.ask("article correct")
+    assert shown.modal is not None
+    text = shown_values(shown.modal)["body_1"]
+    wire.fail(*CALLBACK, status=400, code=50083, times=ANY)  # a thread that was archived meanwhile
+    with pytest.raises(AssertionError, match="nothing was answered"):
+        await room.fill(shown, body_1=text.replace("the US,", "the U.S.,"))
+    assert (await stored(room, "form"))["form"] == []
+    assert [record for record in caplog.records if record.levelname != "INFO"] == []

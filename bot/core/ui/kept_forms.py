@@ -26,7 +26,7 @@ from bot.core.ui.codec import Action, Coded, Kept, from_text, to_text
 from bot.core.ui.forms import FORM_PREFIX, values_of
 from bot.core.ui.panels import Panel
 from bot.core.ui.refusals import NOTICED, SEEN, conflict_panel, notices_panel, refused_panel, unexpected
-from bot.core.ui.request import Press, Request
+from bot.core.ui.request import Press, Request, Unanswered
 
 log = logging.getLogger(__name__)
 
@@ -220,8 +220,8 @@ async def _send(request: Request, form: Form[Any], purpose: Purpose, given: Give
         await _refuse(request, form, purpose, given, refusal)
         return
     except Exception as error:
-        if deeds().stored:
-            raise  # it is done: it must not be sent again
+        if deeds().stored or (isinstance(error, Unanswered) and error.everyday):
+            raise  # it is done and must not be sent again, or nobody can be told the way back to it
         await _refuse(request, form, purpose, given, unexpected(request, error))
         return
     # From here on it is done: whatever goes wrong now must not have it sent again.
