@@ -21,7 +21,7 @@ from bot.core.model.fact import TITLE, Passage, Quote
 from bot.core.model.folding import SPACES, UNSEEN, Folded, breaks_words, fold, normalise
 from bot.core.model.word_index import WordIndex
 
-_CUT_MOST = 20_000  # words that stand so often in a row inside other words stand nowhere by themselves
+_CUT_MOST = 3_000  # words that stand so often in a row inside other words stand nowhere by themselves
 PLACES_MOST = 300  # of a passage that stands more often, so many places are named
 _PARTED = re.compile(r"^[ \t]*\[(?:…|\.\.\.)\][ \t]*$", re.MULTILINE)
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")  # without the white space around it
