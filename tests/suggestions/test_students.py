@@ -233,7 +233,7 @@ async def test_nothing_that_moderators_see_names_the_student(room: Classroom) ->
     await room.press(seen[0], "Approve", by=room.teacher)
     await reject(room, seen[0], "No.")
     seen += [await room.told("facts history"), await room.told("facts list", kind="summary")]
-    await room.env.advance_time(2)
+    await room.env.advance_time(2)  # the lanes begin few posts at once
     posts = [room.env.backend.get_message(log.id, message.id) for message in log.history()]
     assert len(posts) == 6  # the set-up, the first pack, two suggestions, and what became of them
     everything = repr([message.components for message in seen] + [post.components for post in posts])
