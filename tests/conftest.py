@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -44,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """``--golden`` writes the golden files anew; ``--faults`` has everything fail that can, not a sample of it."""
     parser.addoption("--golden", action="store_true", help="write the golden files of answers anew")
     parser.addoption("--faults", action="store_true", help="have each command, button and form fail in each way")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """``-n auto`` runs one more than there are cores: tests wait for disks and for what is at work elsewhere, too."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)
