@@ -120,3 +120,14 @@ async def test_no_more_is_begun_in_a_second_than_discord_takes() -> None:
     assert sum(pause < 1 for pause in pauses) <= 50
     assert pauses[-1] == pytest.approx((200 - 5) / 45, abs=0.1)
     assert pauses == sorted(pauses)
+
+
+async def test_a_time_out_of_something_else_is_not_taken_for_discords(caplog: pytest.LogCaptureFixture) -> None:
+    async def do() -> int:
+        raise TimeoutError
+
+    lanes = Lanes()
+    lanes.add(("log", 1), Work(do))
+    await lanes.idle()
+    assert "something due could not be done" in caplog.text
+    assert "Discord took too long" not in caplog.text

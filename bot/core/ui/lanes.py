@@ -107,12 +107,13 @@ class Lanes:
     async def _do(self, work: Work) -> None:
         posted = 0
         try:
-            async with asyncio.timeout(self.most_seconds):
+            async with asyncio.timeout(self.most_seconds) as limit:
                 posted = await work.do()
-        except TimeoutError:
-            log.warning("gave up what Discord took too long for")
         except Exception:
-            log.exception("something due could not be done")
+            if limit.expired():
+                log.warning("gave up what Discord took too long for")
+            else:
+                log.exception("something due could not be done")
         if posted:
             self.posted += posted
         else:
