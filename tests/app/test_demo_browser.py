@@ -81,7 +81,7 @@ def test_sharing_shows_the_answer_to_the_teacher(page: Channel) -> None:
     page.view_as("Teacher")
     assert "Which U.S. agency" not in page.all_text()
     page.view_as("Student")
-    public = page.press("Share with the class")
+    public = page.press_to_post("Share with the class")
     assert "Which U.S. agency" in public
     assert "Only you can see this" not in public
     assert "Shared with the class" in page.messages.nth(-2).inner_text()

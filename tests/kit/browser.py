@@ -176,6 +176,13 @@ class Channel:
         button = self.newest.get_by_role("button", name=label, exact=True).nth(nth)
         return self._after(button.click)
 
+    def press_to_post(self, label: str) -> str:
+        """Presses a button that changes its message and then posts one. Returns what that one says."""
+        before = self.messages.count()
+        self.newest.get_by_role("button", name=label, exact=True).click()
+        self._until(lambda: self.messages.count() > before, "nothing was posted")
+        return self.text()
+
     def press_last(self, label: str) -> str:
         """Presses the last button with that label that stands anywhere in the channel."""
         return self._after(self.messages.get_by_role("button", name=label, exact=True).last.click)
