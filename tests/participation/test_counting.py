@@ -356,14 +356,10 @@ def test_a_bar_is_as_long_as_its_number_and_what_was_typed_stays_text() -> None:
     assert none < most / 50
 
 
-async def test_the_end_waits_until_a_message_is_counted(room: Classroom) -> None:
-    thread = await discussion(room)
-    await turn(room, "yes")
-    await talk(room, thread, room.student)
-    message = await room.other.send(room.channel, WORDS)
-    message.channel = thread_of(room, thread)
+async def rows_after_the_end(room: Classroom, event: str, given: object) -> dict[str, list[dict[str, Any]]]:
+    """What is stored after the bot was told to end while that event waited for the store."""
     async with room.desk.store.writing():  # whoever writes waits
-        room.client.dispatch("message", message)
+        room.client.dispatch(event, given)
         ending = asyncio.create_task(room.client.finish())
         for _ in range(100):
             await asyncio.sleep(0)
@@ -371,8 +367,18 @@ async def test_the_end_waits_until_a_message_is_counted(room: Classroom) -> None
     await ending
     desk = another_process(room)
     await desk.store.open()
-    rows = (await every_row(desk.store))["participation"]
+    rows = await every_row(desk.store)
     await desk.store.close()
+    return rows
+
+
+async def test_the_end_waits_until_a_message_is_counted(room: Classroom) -> None:
+    thread = await discussion(room)
+    await turn(room, "yes")
+    await talk(room, thread, room.student)
+    message = await room.other.send(room.channel, WORDS)
+    message.channel = thread_of(room, thread)
+    rows = (await rows_after_the_end(room, "message", message))["participation"]
     assert [(row["people"], row["messages"]) for row in rows] == [(2, 2)]
 
 
@@ -383,17 +389,6 @@ async def test_the_end_waits_until_a_thread_that_was_locked_is_forgotten(room: C
     assert await marks(room) == 1
     locked: Any = {"id": thread.id, "type": 11, "guild_id": room.server.id, "parent_id": room.channel.id}
     locked["thread_metadata"] = {"locked": True}
-    payload = discord.RawThreadUpdateEvent(locked)
-    async with room.desk.store.writing():  # whoever writes waits
-        room.client.dispatch("raw_thread_update", payload)
-        ending = asyncio.create_task(room.client.finish())
-        for _ in range(100):
-            await asyncio.sleep(0)
-        assert not ending.done()
-    await ending
-    desk = another_process(room)
-    await desk.store.open()
-    rows = await every_row(desk.store)
-    await desk.store.close()
+    rows = await rows_after_the_end(room, "raw_thread_update", discord.RawThreadUpdateEvent(locked))
     assert rows["participation_mark"] == []
     assert [row["key"] for row in rows["participation"]] == [None]

@@ -6,6 +6,8 @@ from typing import Any
 
 import simcord
 
+from bot.core.model.people import Who
+from bot.features.settings.rules import SettingRules
 from tests.kit.classroom import Classroom, text_of, walk
 from tests.kit.stores import DAY, START, Clock
 
@@ -60,3 +62,13 @@ def stamps(*moments: int) -> list[str]:
 def ids(message: Any) -> list[str]:
     """The ``custom_id`` of each button of a message."""
     return [part["custom_id"] for part in walk(message.components) if part["type"] == 2]
+
+
+async def logged_week(room: Classroom, clock: Clock) -> Week:
+    """A class that has the built-in article and a log channel."""
+    log = room.server.create_text_channel("log")
+    await room.type("summary")
+    await room.desk.get(SettingRules).set_up(
+        room.server.id, Who(1, manages_server=True), editor_roles=[], answers_public=None, log_channel_id=log.id
+    )
+    return Week(room, clock, log)

@@ -7,27 +7,17 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.core.model.people import Who
-from bot.features.settings.rules import SettingRules
 from tests.conftest import MakeClassroom
 from tests.kit.classroom import Classroom, text_of
 from tests.kit.curating import stored
 from tests.kit.faults import ANY, FaultyDiscord, faulty, until
 from tests.kit.stores import Clock
-from tests.weekly_questions.kit import MONDAY, WEEK, Week
-
-MANAGER = Who(1, manages_server=True)
+from tests.weekly_questions.kit import MONDAY, WEEK, Week, logged_week
 
 
 @pytest.fixture
 async def week(make_classroom: MakeClassroom, clock: Clock) -> Week:
-    room = await make_classroom(now=clock)
-    log = room.server.create_text_channel("log")
-    await room.type("summary")
-    await room.desk.get(SettingRules).set_up(
-        room.server.id, MANAGER, editor_roles=[], answers_public=None, log_channel_id=log.id
-    )
-    found = Week(room, clock, log)
+    found = await logged_week(await make_classroom(now=clock), clock)
     await found.add()
     await found.logged()
     return found

@@ -8,32 +8,22 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.core.model.people import Who
 from bot.core.packs.reading import Pack
 from bot.core.store import tables
-from bot.features.settings.rules import SettingRules
 from bot.features.weekly_questions.claims import Claims, Plan
 from tests.conftest import MakeBot, MakeClassroom
 from tests.kit.classroom import Classroom, answer_of, text_of
 from tests.kit.curating import TYPED, another_process, manager, restart, stored
 from tests.kit.stores import DAY, Clock
 from tests.settings.test_commands import deny
-from tests.weekly_questions.kit import HOUR, MONDAY, WEEK, Week, ids, stamps
-
-BOT_MANAGER = Who(1, manages_server=True)
+from tests.weekly_questions.kit import HOUR, MONDAY, WEEK, Week, ids, logged_week, stamps
 
 
 @pytest.fixture
 async def week(make_classroom: MakeClassroom, clock: Clock) -> Week:
-    room = await make_classroom(now=clock)
-    log = room.server.create_text_channel("log")
-    await room.type("summary")
-    await room.desk.get(SettingRules).set_up(
-        room.server.id, BOT_MANAGER, editor_roles=[], answers_public=None, log_channel_id=log.id
-    )
-    found = Week(room, clock, log)
-    await room.client.tick()
-    found.new(log)
+    found = await logged_week(await make_classroom(now=clock), clock)
+    await found.room.client.tick()
+    found.new(found.log)
     return found
 
 

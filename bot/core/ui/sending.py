@@ -12,12 +12,12 @@ Sent = TypeVar("Sent")
 _once: ContextVar[bool] = ContextVar("once", default=False)
 
 
-class Unanswered(aiohttp.ClientError):
+class Unconfirmed(aiohttp.ClientError):
     """Discord has trouble, and may have done what it was asked for."""
 
 
 async def send_once(send: Callable[[], Awaitable[Sent]]) -> Sent:
-    """Send what can have no nonce, so that discord.py doesn't send it again. Raises Unanswered instead."""
+    """Send what can have no nonce, so that discord.py doesn't send it again. Raises Unconfirmed instead."""
     before = _once.set(True)
     try:
         return await send()
@@ -36,4 +36,4 @@ async def _look(
     _session: aiohttp.ClientSession, _context: SimpleNamespace, given: aiohttp.TraceRequestEndParams
 ) -> None:
     if _once.get() and given.response.status >= 500:
-        raise Unanswered(f"HTTP {given.response.status}")
+        raise Unconfirmed(f"HTTP {given.response.status}")
