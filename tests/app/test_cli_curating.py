@@ -392,14 +392,14 @@ def test_an_import_points_out_what_is_worth_a_look_with_its_plan(
     facts = mill / "mill" / "facts.toml"
     facts.write_text(facts.read_text(encoding="utf-8") + LIKE, encoding="utf-8")
     before = rows(mill)
-    said = "  ? 300 jobs gone: is much like “300 jobs lost”\n"
+    said = "  ? “300 jobs gone” is much like “300 jobs lost”\n"
     assert said in run(capsys, "import", "mill", "--dry-run")
     assert rows(mill) == before
     assert said in run(capsys, "import", "mill")
     # What the server has already is not pointed out again.
     assert "?" not in run(capsys, "import", "mill")
     assert main(["check", "mill"]) == 0  # worth a look, and no mistake
-    assert "mill: 300 jobs gone: is much like “300 jobs lost”\nmill: in order, 7 facts" in capsys.readouterr().out
+    assert "mill: “300 jobs gone” is much like “300 jobs lost”\nmill: in order, 7 facts" in capsys.readouterr().out
 
 
 def test_looking_at_a_server_that_nobody_knows_leaves_no_row(capsys: pytest.CaptureFixture[str], here: Path) -> None:

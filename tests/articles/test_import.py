@@ -61,7 +61,7 @@ async def test_what_is_worth_a_look_is_shown_before_an_import(room: Classroom) -
     pack = replace(MILL, article=article, facts=(*(fact_of(*each, body) for each in GIVEN), like, half))
     before = await stored(room, "article", "fact", "history")
     shown = await room.told("article import", file=("mill.zip", zip_pack(pack)))
-    assert "300 jobs gone: is much like “300 jobs lost”" in text_of(shown)
+    assert "“300 jobs gone” is much like “300 jobs lost”" in text_of(shown)
     assert "90 days: the article says “about 90”" in text_of(shown)
     assert await stored(room, "article", "fact", "history") == before
     assert "8 facts" in await confirm(room, shown, "Add")
